@@ -1,0 +1,42 @@
+# Shared by the scripts: finds a JDK, builds what is missing. Sourced from the project's folder.
+
+say() { printf 'keygate: %s\n' "$*" >&2; }
+
+# Sets JAVA and JAVA_HOME to a JDK 17 or later; installs one where that is possible, else names the command.
+require_jdk() {
+  if find_jdk; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing a JDK 17 …"
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jdk-headless; } >/dev/null 2>&1 || true
+    if find_jdk; then return; fi
+  fi
+  say "A JDK 17 or later is needed. Install one, for instance: sudo apt-get install openjdk-17-jdk-headless"
+  exit 1
+}
+
+find_jdk() {
+  local javac
+  for javac in "${JAVA_HOME:-/nowhere}/bin/javac" "$(command -v javac || true)"; do
+    [ -n "$javac" ] && [ -x "$javac" ] || continue
+    local version
+    version=$("$javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+    if [ "${version:-0}" -ge 17 ]; then
+      JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$javac" 2>/dev/null || echo "$javac")")")
+      export JAVA_HOME
+      JAVA="$JAVA_HOME/bin/java"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Builds the server and the launcher where they are missing or older than their sources.
+build_if_needed() {
+  local stamp=target/.built
+  if [ -f "$stamp" ] && [ -z "$(find pom.xml src/main wildfly-config -newer "$stamp" -print -quit)" ]; then
+    return
+  fi
+  say "Building; the first time this downloads the server and takes some minutes …"
+  ./mvnw -q -P quick package
+  touch "$stamp"
+}

@@ -1,0 +1,115 @@
+package io.keygate.access;
+
+import io.keygate.apikey.ApiKeyService;
+import io.keygate.organization.OrganizationService;
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.security.Access;
+import io.keygate.platform.security.Access.Least;
+import io.keygate.platform.security.Caller;
+import io.keygate.platform.security.Caller.Identity;
+import io.keygate.platform.security.Role;
+import io.keygate.platform.web.FilterOrder;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where {@link Access} is enforced. An endpoint without it is closed. To somebody who is no
+ * member an organization, and all in it, does not exist.
+ */
+@Provider
+@Priority(FilterOrder.AUTHORIZATION)
+public class AccessFilter implements ContainerRequestFilter {
+  @Inject Caller caller;
+  @Inject AccountService accounts;
+  @Inject MembershipService members;
+  @Inject OrganizationService organizations;
+  @Inject ApiKeyService keys;
+  @Context ResourceInfo endpoint;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Access declared = endpoint.getResourceMethod().getAnnotation(Access.class);
+    if (declared == null) {
+      throw ProblemType.FORBIDDEN.with("This endpoint is closed.");
+    }
+    Least least = declared.value();
+    if (least == Least.ANYONE) {
+      return;
+    }
+    if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
+      throw ProblemType.UNAUTHENTICATED.with("Send 'Authorization: Bearer <access token>'.");
+    }
+    Identity identity = identity(token, least);
+    caller.is(identity);
+    switch (least) {
+      case ANYONE, ANY_TOKEN, ANY_CALLER -> {}
+      case PLATFORM_ADMIN -> requirePlatformAdmin(identity);
+      case VIEWER, MEMBER, ADMIN, OWNER, AUDITOR ->
+          requireRole(identity, Role.valueOf(least.name()), request);
+    }
+  }
+
+  private Identity identity(JsonWebToken token, Least least) {
+    String subject = token.getSubject();
+    if (subject == null) {
+      throw ProblemType.UNAUTHENTICATED.with("The access token has no subject.");
+    }
+    if (!TokenIssuer.ISSUER.equals(token.getIssuer())) {
+      String name = token.getName() == null ? subject : token.getName();
+      return new Identity(subject, name, token.getClaim("email"), false);
+    }
+    Account account =
+        accounts
+            .byUsername(subject)
+            .filter(a -> a.honours(Instant.ofEpochSecond(token.getIssuedAtTime())))
+            .orElseThrow(
+                () -> ProblemType.UNAUTHENTICATED.with("The access token is no longer valid."));
+    if (account.mustChangePassword() && least != Least.ANY_TOKEN) {
+      throw ProblemType.PASSWORD_CHANGE_REQUIRED.with(
+          "Change the one-time password with POST /api/v1/me/password, then log in again.");
+    }
+    return account.identity();
+  }
+
+  private static void requirePlatformAdmin(Identity identity) {
+    if (!identity.platformAdmin()) {
+      throw ProblemType.FORBIDDEN.with("This needs a platform admin.");
+    }
+  }
+
+  private void requireRole(Identity identity, Role least, ContainerRequestContext request) {
+    var path = request.getUriInfo().getPathParameters();
+    String org = path.getFirst("org");
+    String key = path.getFirst("key");
+    Optional<Long> organizationId =
+        org != null
+            ? organizations.idOf(org)
+            : Optional.ofNullable(key).flatMap(keys::organizationOf);
+    if (identity.platformAdmin()) {
+      // NB: what is not there, the service says in its own words.
+      return;
+    }
+    Role role =
+        organizationId.flatMap(id -> members.role(identity.subject(), id)).orElse(null);
+    if (role == null) {
+      throw ProblemType.NOT_FOUND.with(absent(org));
+    }
+    if (!role.covers(least)) {
+      throw ProblemType.FORBIDDEN.with("This needs the role " + Me.word(least) + ".");
+    }
+  }
+
+  /** The same words as where there is no such organization or key. */
+  private static String absent(@Nullable String org) {
+    return org == null ? "There is no key with this id." : OrganizationService.absent(org);
+  }
+}

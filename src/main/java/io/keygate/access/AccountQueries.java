@@ -1,0 +1,26 @@
+package io.keygate.access;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.annotations.processing.HQL;
+
+/** Queries; their implementation is generated and checked at compile time. */
+interface AccountQueries {
+  EntityManager entityManager();
+
+  @HQL("select a from Account a where a.username = :username")
+  Optional<Account> byUsername(String username);
+
+  @HQL("select count(a) from Account a")
+  long count();
+
+  @HQL("select m from Membership m where m.subject = :subject and m.projectId is null")
+  List<Membership> memberships(String subject);
+
+  @HQL(
+      """
+      select m from Membership m
+      where m.subject = :subject and m.organizationId = :organizationId and m.projectId is null""")
+  Optional<Membership> membership(String subject, long organizationId);
+}

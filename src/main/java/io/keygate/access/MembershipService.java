@@ -1,0 +1,88 @@
+package io.keygate.access;
+
+import io.keygate.organization.Organization;
+import io.keygate.organization.OrganizationCreated;
+import io.keygate.organization.OrganizationService;
+import io.keygate.organization.Memberships;
+import io.keygate.platform.event.DomainEvent;
+import io.keygate.platform.event.DomainEvent.Change;
+import io.keygate.platform.event.DomainEvents;
+import io.keygate.platform.security.Caller;
+import io.keygate.platform.security.Role;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who belongs to which organization, with which role. */
+@ApplicationScoped
+@Transactional
+class MembershipService implements Memberships {
+  private static final int MOST_ORGANIZATIONS = 1_000;
+
+  private final EntityManager entities;
+  private final AccountQueries queries;
+  private final OrganizationService organizations;
+  private final DomainEvents events;
+  private final Caller caller;
+  private final Clock clock;
+
+  @Inject
+  MembershipService(
+      EntityManager entities,
+      AccountQueries queries,
+      OrganizationService organizations,
+      DomainEvents events,
+      Caller caller,
+      Clock clock) {
+    this.entities = entities;
+    this.queries = queries;
+    this.organizations = organizations;
+    this.events = events;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  void addOwner(@Observes @Priority(OrganizationCreated.OWNER) OrganizationCreated created) {
+    Organization organization = created.organization();
+    String subject = caller.subject();
+    entities.persist(
+        new Membership(organization.id(), subject, Role.OWNER, subject, clock.instant()));
+    events.fire(
+        new DomainEvent(
+            "member.added",
+            organization.id(),
+            new DomainEvent.Target("member", subject, organization.slug() + "/" + subject),
+            Map.of("role", Change.to(Role.OWNER))));
+  }
+
+  @Override
+  public Set<Long> organizationsOf(String subject) {
+    return queries.memberships(subject).stream()
+        .map(Membership::organizationId)
+        .collect(Collectors.toSet());
+  }
+
+  /** The organizations of a subject with its role in each. */
+  List<Me.Seat> seats(String subject) {
+    Map<Long, Role> roles =
+        queries.memberships(subject).stream()
+            .collect(Collectors.toMap(Membership::organizationId, Membership::role));
+    return organizations.among(roles.keySet(), 0, MOST_ORGANIZATIONS).stream()
+        .map(o -> new Me.Seat(o.slug(), o.name(), Me.word(roles.get(o.id()))))
+        .toList();
+  }
+
+  /** The role of a subject in an organization; empty where it is no member. */
+  Optional<Role> role(String subject, long organizationId) {
+    return queries.membership(subject, organizationId).map(Membership::role);
+  }
+}

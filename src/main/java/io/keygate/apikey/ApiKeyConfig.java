@@ -1,0 +1,23 @@
+package io.keygate.apikey;
+
+import io.keygate.platform.config.FeatureConfig;
+import io.keygate.platform.config.Settings;
+import jakarta.inject.Inject;
+import io.keygate.platform.inject.Shared;
+
+
+/** Settings of keys. */
+@Shared
+class ApiKeyConfig implements FeatureConfig {
+  private final int maxLiveKeys;
+
+  @Inject
+  ApiKeyConfig(Settings settings) {
+    maxLiveKeys = settings.integer("KEYGATE_MAX_LIVE_KEYS", 20, 1, 10_000);
+  }
+
+  /** How many live keys a stream may have. */
+  int maxLiveKeys() {
+    return maxLiveKeys;
+  }
+}

@@ -1,0 +1,57 @@
+package io.keygate.apikey;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.annotations.processing.HQL;
+
+/** Queries; their implementation is generated and checked at compile time. */
+interface ApiKeyQueries {
+  EntityManager entityManager();
+
+  @HQL(
+      """
+      select k, o.slug, p.slug, e.slug, before.publicId, after.publicId
+      from ApiKey k
+        join Stream s on s.id = k.streamId
+        join Organization o on o.id = s.organizationId
+        join Project p on p.id = s.projectId
+        join Environment e on e.id = s.environmentId
+        left join ApiKey before on before.id = k.predecessorId
+        left join ApiKey after on after.predecessorId = k.id
+      where k.publicId = :publicId
+        and o.deletedAt is null and p.deletedAt is null and e.deletedAt is null""")
+  List<KeyRow> row(String publicId);
+
+  @HQL(
+      """
+      select k, o.slug, p.slug, e.slug, before.publicId, after.publicId
+      from ApiKey k
+        join Stream s on s.id = k.streamId
+        join Organization o on o.id = s.organizationId
+        join Project p on p.id = s.projectId
+        join Environment e on e.id = s.environmentId
+        left join ApiKey before on before.id = k.predecessorId
+        left join ApiKey after on after.predecessorId = k.id
+      where k.streamId = :streamId and k.id > :afterId
+      order by k.id limit :rows""")
+  List<KeyRow> page(long streamId, long afterId, int rows);
+
+  @HQL(
+      """
+      select s.organizationId from ApiKey k join Stream s on s.id = k.streamId
+      where k.publicId = :publicId""")
+  Optional<Long> organizationId(String publicId);
+
+  @HQL(
+      """
+      select count(k) from ApiKey k
+      where k.streamId = :streamId and k.revokedAt is null
+        and (k.expiresAt is null or k.expiresAt > :now)
+        and (k.overlapEndsAt is null or k.overlapEndsAt > :now)""")
+  long countLive(long streamId, Instant now);
+
+  @HQL("select distinct k.pepperId from ApiKey k where k.revokedAt is null")
+  List<String> pepperIdsInUse();
+}

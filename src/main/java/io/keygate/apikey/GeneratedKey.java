@@ -1,0 +1,14 @@
+package io.keygate.apikey;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The one answer that holds a secret. */
+public record GeneratedKey(
+    @Schema(description = "The full text of the key; shown here and never again") String secret,
+    ApiKeyView key) {
+  // NB: a record prints its components; this one must not.
+  @Override
+  public String toString() {
+    return "GeneratedKey[" + key.masked() + "]";
+  }
+}

@@ -1,0 +1,57 @@
+package io.keygate.environment;
+
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.annotations.processing.HQL;
+
+/** Queries; their implementation is generated and checked at compile time. */
+interface EnvironmentQueries {
+  EntityManager entityManager();
+
+  @HQL(
+      """
+      select e from Environment e
+      where e.organizationId = :organizationId and e.projectId is null
+        and e.id > :after and e.deletedAt is null
+      order by e.id limit :rows""")
+  List<Environment> ofOrganization(long organizationId, long after, int rows);
+
+  @HQL(
+      """
+      select e from Environment e
+      where e.organizationId = :organizationId
+        and (e.projectId is null or e.projectId = :projectId)
+        and e.id > :after and e.deletedAt is null
+      order by e.id limit :rows""")
+  List<Environment> ofProject(long organizationId, long projectId, long after, int rows);
+
+  @HQL(
+      """
+      select e from Environment e
+      where e.organizationId = :organizationId
+        and (e.projectId is null or e.projectId in :projectIds) and e.deletedAt is null
+      order by e.id""")
+  List<Environment> ofProjects(long organizationId, Collection<Long> projectIds);
+
+  @HQL(
+      """
+      select e from Environment e
+      where e.organizationId = :organizationId and e.slug = :slug and e.deletedAt is null""")
+  List<Environment> bySlug(long organizationId, String slug);
+
+  @HQL(
+      """
+      select e from Environment e
+      where e.organizationId = :organizationId
+        and (e.projectId is null or e.projectId = :projectId)
+        and e.slug = :slug and e.deletedAt is null""")
+  Optional<Environment> inProject(long organizationId, long projectId, String slug);
+
+  @HQL(
+      """
+      select s from Stream s
+      where s.projectId = :projectId and s.environmentId = :environmentId""")
+  Optional<Stream> stream(long projectId, long environmentId);
+}

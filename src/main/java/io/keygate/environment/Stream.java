@@ -1,0 +1,50 @@
+package io.keygate.environment;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** One project and one environment: where data lands and what a key is scoped to. */
+@Entity
+@Table(name = "stream")
+public class Stream {
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private long id;
+
+  private long organizationId;
+
+  private long projectId;
+
+  private long environmentId;
+
+  protected Stream() {}
+
+  Stream(long organizationId, long projectId, long environmentId) {
+    this.organizationId = organizationId;
+    this.projectId = projectId;
+    this.environmentId = environmentId;
+  }
+
+  /** Internal; never leaves the application. */
+  public long id() {
+    return id;
+  }
+
+  /** Internal id of the organization. */
+  public long organizationId() {
+    return organizationId;
+  }
+
+  /** Internal id of the project. */
+  public long projectId() {
+    return projectId;
+  }
+
+  /** Internal id of the environment. */
+  public long environmentId() {
+    return environmentId;
+  }
+}

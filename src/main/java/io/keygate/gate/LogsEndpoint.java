@@ -1,0 +1,49 @@
+package io.keygate.gate;
+
+import io.keygate.apikey.Permission;
+import io.keygate.gate.otlp.OtlpMessages;
+import jakarta.inject.Inject;
+import io.keygate.platform.inject.Shared;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** {@code POST /v1/logs}: authenticated, counted, dropped for now. */
+@Shared
+class LogsEndpoint implements GateEndpoint {
+  private static final Pattern PATH = Pattern.compile("/v1/logs");
+
+  private final OtlpExchange exchange;
+  private final DroppedSignals dropped;
+
+  @Inject
+  LogsEndpoint(OtlpExchange exchange, DroppedSignals dropped) {
+    this.exchange = exchange;
+    this.dropped = dropped;
+  }
+
+  @Override
+  public Pattern path() {
+    return PATH;
+  }
+
+  @Override
+  public String methods() {
+    return "POST";
+  }
+
+  @Override
+  public Permission permission() {
+    return Permission.INGEST;
+  }
+
+  @Override
+  public boolean isOtlp() {
+    return true;
+  }
+
+  @Override
+  public void handle(GateCall call) throws IOException {
+    exchange.drop(call, dropped.logs(), OtlpMessages::countLogs);
+  }
+}

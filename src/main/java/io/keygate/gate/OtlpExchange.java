@@ -1,0 +1,56 @@
+package io.keygate.gate;
+
+import io.keygate.gate.otlp.MalformedOtlpException;
+import io.keygate.gate.otlp.OtlpEncoding;
+import io.keygate.gate.otlp.OtlpMessages;
+import jakarta.inject.Inject;
+import io.keygate.platform.inject.Shared;
+
+import java.io.IOException;
+
+/** What all OTLP endpoints do alike: content type, body, and the answer in the request's encoding. */
+@Shared
+class OtlpExchange {
+  private final GateConfig config;
+  private final BodyBudget budget;
+
+  @Inject
+  OtlpExchange(GateConfig config, BodyBudget budget) {
+    this.config = config;
+    this.budget = budget;
+  }
+
+  /** Makes the bytes of an answer from those of a request. */
+  interface Signal {
+    byte[] take(byte[] body, OtlpEncoding encoding) throws MalformedOtlpException;
+  }
+
+  void run(GateCall call, Signal signal) throws IOException {
+    OtlpEncoding encoding =
+        OtlpEncoding.of(call.request().getContentType())
+            .orElseThrow(GateError::unsupportedMediaType);
+    try (var body = new Body(config.maxBodyBytes(), budget)) {
+      byte[] bytes =
+          body.read(
+              call.request().getInputStream(), call.request().getHeader("Content-Encoding"));
+      call.bytes(encoding.mediaType(), signal.take(bytes, encoding));
+    } catch (MalformedOtlpException e) {
+      throw GateError.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A signal that is authenticated, read and counted, and then dropped. */
+  void drop(GateCall call, DroppedSignals.Counter counter, Count count) throws IOException {
+    run(
+        call,
+        (body, encoding) -> {
+          counter.add(count.of(body, encoding));
+          return OtlpMessages.success(encoding);
+        });
+  }
+
+  /** Counts the items of a request. */
+  interface Count {
+    long of(byte[] body, OtlpEncoding encoding) throws MalformedOtlpException;
+  }
+}

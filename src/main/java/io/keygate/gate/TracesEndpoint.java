@@ -1,0 +1,61 @@
+package io.keygate.gate;
+
+import io.keygate.apikey.Permission;
+import io.keygate.apikey.VerifiedKey;
+import io.keygate.gate.otlp.OtlpMessages;
+import io.keygate.gate.otlp.TraceBatch;
+import io.keygate.trace.SpanStore;
+import jakarta.inject.Inject;
+import io.keygate.platform.inject.Shared;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** {@code POST /v1/traces}: spans of the key's stream, durable before the 200. */
+@Shared
+class TracesEndpoint implements GateEndpoint {
+  private static final Pattern PATH = Pattern.compile("/v1/traces");
+
+  private final OtlpExchange exchange;
+  private final SpanStore store;
+
+  @Inject
+  TracesEndpoint(OtlpExchange exchange, SpanStore store) {
+    this.exchange = exchange;
+    this.store = store;
+  }
+
+  @Override
+  public Pattern path() {
+    return PATH;
+  }
+
+  @Override
+  public String methods() {
+    return "POST";
+  }
+
+  @Override
+  public Permission permission() {
+    return Permission.INGEST;
+  }
+
+  @Override
+  public boolean isOtlp() {
+    return true;
+  }
+
+  @Override
+  public void handle(GateCall call) throws IOException {
+    VerifiedKey key = call.key();
+    exchange.run(
+        call,
+        (body, encoding) -> {
+          TraceBatch batch = OtlpMessages.traces(body, encoding, store.largestSpan());
+          store.store(key.streamId(), key.id(), batch.spans());
+          return batch.rejected() == 0
+              ? OtlpMessages.success(encoding)
+              : OtlpMessages.partialSuccess(encoding, batch);
+        });
+  }
+}

@@ -1,0 +1,53 @@
+package io.keygate.gate;
+
+import io.keygate.apikey.Permission;
+import io.keygate.apikey.VerifiedKey;
+import io.keygate.trace.InvalidSpanQueryException;
+import io.keygate.trace.SpanPage;
+import io.keygate.trace.SpanSearch;
+import jakarta.inject.Inject;
+import io.keygate.platform.inject.Shared;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+
+/** {@code GET /v2/warehouse/spans}: the spans of the key's stream, and of no other, whatever is asked. */
+@Shared
+class WarehouseSpansEndpoint implements GateEndpoint {
+  private static final Pattern PATH = Pattern.compile("/v2/warehouse/spans");
+
+  private final SpanSearch search;
+
+  @Inject
+  WarehouseSpansEndpoint(SpanSearch search) {
+    this.search = search;
+  }
+
+  @Override
+  public Pattern path() {
+    return PATH;
+  }
+
+  @Override
+  public String methods() {
+    return "GET";
+  }
+
+  @Override
+  public Permission permission() {
+    return Permission.READ;
+  }
+
+  @Override
+  public void handle(GateCall call) throws IOException, SQLException {
+    VerifiedKey key = call.key();
+    SpanPage page;
+    try {
+      page = search.find(key.streamId(), WarehouseQuery.of(call.request().getParameterMap()));
+    } catch (InvalidSpanQueryException e) {
+      throw GateError.badRequest(String.valueOf(e.getMessage()));
+    }
+    call.json(WarehouseAnswer.of(page, key.environment()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.keygate.gate.otlp;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Reads export requests and writes their answers, in either encoding. */
+public final class OtlpMessages {
+  private OtlpMessages() {}
+
+  /** The spans of a traces request; those that cannot be kept are counted and told. */
+  public static TraceBatch traces(byte[] body, OtlpEncoding encoding, long largestSpan)
+      throws MalformedOtlpException {
+    ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+    read(body, encoding, request);
+    return SpanReader.read(request.build(), largestSpan);
+  }
+
+  /** How many metrics a request has. */
+  public static long countMetrics(byte[] body, OtlpEncoding encoding)
+      throws MalformedOtlpException {
+    ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
+    read(body, encoding, request);
+    return request.getResourceMetricsList().stream()
+        .flatMap(resource -> resource.getScopeMetricsList().stream())
+        .mapToLong(scope -> scope.getMetricsCount())
+        .sum();
+  }
+
+  /** How many log records a request has. */
+  public static long countLogs(byte[] body, OtlpEncoding encoding) throws MalformedOtlpException {
+    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+    read(body, encoding, request);
+    return request.getResourceLogsList().stream()
+        .flatMap(resource -> resource.getScopeLogsList().stream())
+        .mapToLong(scope -> scope.getLogRecordsCount())
+        .sum();
+  }
+
+  /** The answer of full success: an empty message. */
+  public static byte[] success(OtlpEncoding encoding) {
+    return encoding == OtlpEncoding.JSON
+        ? "{}".getBytes(StandardCharsets.US_ASCII)
+        : new byte[0];
+  }
+
+  /** The answer to a traces request of which some spans were rejected. */
+  public static byte[] partialSuccess(OtlpEncoding encoding, TraceBatch batch) {
+    if (encoding == OtlpEncoding.JSON) {
+      return AttributeJson.bytes(
+          Map.of(
+              "partialSuccess",
+              Map.of(
+                  "rejectedSpans", Long.toString(batch.rejected()),
+                  "errorMessage", batch.errorMessage())));
+    }
+    return ExportTraceServiceResponse.newBuilder()
+        .setPartialSuccess(
+            ExportTracePartialSuccess.newBuilder()
+                .setRejectedSpans(batch.rejected())
+                .setErrorMessage(batch.errorMessage()))
+        .build()
+        .toByteArray();
+  }
+
+  private static void read(byte[] body, OtlpEncoding encoding, Message.Builder into)
+      throws MalformedOtlpException {
+    if (encoding == OtlpEncoding.JSON) {
+      OtlpJson.read(body, into);
+      return;
+    }
+    try {
+      into.mergeFrom(body);
+    } catch (InvalidProtocolBufferException e) {
+      throw new MalformedOtlpException("The body is no protobuf message of this signal.");
+    }
+  }
+}

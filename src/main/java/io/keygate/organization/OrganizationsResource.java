@@ -1,0 +1,72 @@
+package io.keygate.organization;
+
+import io.keygate.platform.paging.Page;
+import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.security.Access;
+import io.keygate.platform.security.Access.Least;
+import io.keygate.platform.security.Caller;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Organizations over HTTP. */
+@Path("/organizations")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Organizations")
+public class OrganizationsResource {
+  @Inject OrganizationService organizations;
+  @Inject Memberships memberships;
+  @Inject Caller caller;
+  @Context UriInfo uri;
+
+  @GET
+  @Access(Least.ANY_CALLER)
+  @Operation(summary = "List the organizations that the caller belongs to; a platform admin sees all")
+  public Page<OrganizationView> list(@Valid @BeanParam PageRequest page) {
+    var rows =
+        caller.identity().platformAdmin()
+            ? organizations.all(page.after(), page.rows())
+            : organizations.among(
+                memberships.organizationsOf(caller.subject()), page.after(), page.rows());
+    return Page.of(page, rows, Organization::id, OrganizationView::of);
+  }
+
+  @POST
+  @Access(Least.PLATFORM_ADMIN)
+  @Operation(summary = "Create an organization with dev, stg, prd and a default project")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created; the caller is its owner",
+      content = @Content(schema = @Schema(implementation = OrganizationView.class)))
+  public Response create(@Valid @NotNull NewOrganization wanted) {
+    OrganizationView organization = organizations.create(wanted);
+    return Response.created(uri.getAbsolutePathBuilder().path(organization.slug()).build())
+        .entity(organization)
+        .build();
+  }
+
+  @GET
+  @Path("{org}")
+  @Access(Least.VIEWER)
+  @Operation(summary = "Read an organization")
+  public OrganizationView read(@PathParam("org") String org) {
+    return OrganizationView.of(organizations.bySlug(org));
+  }
+}

@@ -1,0 +1,79 @@
+package io.keygate.platform.config;
+
+import jakarta.inject.Inject;
+import io.keygate.platform.inject.Shared;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Reads {@code KEYGATE_*} variables through MicroProfile Config. Each method throws {@link
+ * ConfigurationException} with the variable's name where the value is not of its form.
+ */
+@Shared
+public class Settings {
+  private final Config config;
+
+  @Inject
+  Settings(Config config) {
+    this.config = config;
+  }
+
+  /** The text, if it is set and not blank. */
+  public Optional<String> text(String variable) {
+    return config
+        .getOptionalValue(variable.toLowerCase(Locale.ROOT).replace('_', '.'), String.class)
+        .or(() -> config.getOptionalValue(variable, String.class))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty());
+  }
+
+  /** A whole number within limits. */
+  public long number(String variable, long fallback, long least, long most) {
+    Optional<String> value = text(variable);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    try {
+      long number = Long.parseLong(value.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below, with the name
+    }
+    throw new ConfigurationException(
+        variable,
+        "'" + value.get() + "' is not a whole number from " + least + " to " + most);
+  }
+
+  /** Like {@link #number(String, long, long, long)} for what fits an int. */
+  public int integer(String variable, int fallback, int least, int most) {
+    return Math.toIntExact(number(variable, fallback, least, most));
+  }
+
+  /** A folder. */
+  public Path folder(String variable) {
+    return text(variable)
+        .map(Path::of)
+        .orElseThrow(() -> new ConfigurationException(variable, "is not set"));
+  }
+
+  /** An absolute http or https URL, without a slash at its end. */
+  public String url(String variable, String fallback) {
+    String value = text(variable).orElse(fallback);
+    try {
+      URI uri = URI.create(value);
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+        return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below, with the name
+    }
+    throw new ConfigurationException(variable, "'" + value + "' is not an http or https URL");
+  }
+}

@@ -1,0 +1,5 @@
+/** Liveness and readiness. */
+@NullMarked
+package io.keygate.platform.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.keygate.platform.web;
+
+import io.keygate.platform.problem.Problem;
+import io.keygate.platform.problem.ProblemType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Stands in for the container's HTML error pages: a problem under {@code /api}, elsewhere a small
+ * JSON object, so that no SDK ever meets a page (sdk-contract.md).
+ */
+@WebServlet("/__error")
+public class ErrorPageServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path =
+        request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "";
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : 404;
+    response.setStatus(status);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    Object body;
+    if (path.startsWith("/api/") || path.equals("/api")) {
+      response.setContentType(Problem.MEDIA_TYPE);
+      body = problem(status, String.valueOf(response.getHeader(RequestId.HEADER)));
+    } else {
+      response.setContentType("application/json");
+      body = Map.of("error", status == 404 ? "There is nothing at this path." : title(status));
+    }
+    response.getOutputStream().write(JsonContext.mapper().writeValueAsBytes(body));
+  }
+
+  private static Problem problem(int status, String requestId) {
+    ProblemType type =
+        switch (status) {
+          case 401 -> ProblemType.UNAUTHENTICATED;
+          case 403 -> ProblemType.FORBIDDEN;
+          case 404 -> ProblemType.NOT_FOUND;
+          case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+          case 413 -> ProblemType.BODY_TOO_LARGE;
+          case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+          case 503 -> ProblemType.UNAVAILABLE;
+          default -> status < 500 ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL;
+        };
+    String detail =
+        switch (type) {
+          case UNAUTHENTICATED -> "The access token is missing, expired or not valid here.";
+          case NOT_FOUND -> "There is no resource at this path.";
+          default -> type.title() + ".";
+        };
+    return Problem.of(type, detail, requestId);
+  }
+
+  private static String title(int status) {
+    return status < 500 ? "The request is not understood." : "Something went wrong inside Keygate.";
+  }
+}

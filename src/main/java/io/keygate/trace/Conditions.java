@@ -1,0 +1,113 @@
+package io.keygate.trace;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The where clause of a span query: text with question marks, and what to bind to them. */
+final class Conditions {
+  private static final String IS_NUMBER = " regexp '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$'";
+
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> parameters = new ArrayList<>();
+
+  /** Adds a condition; the parameters in the order of its question marks. */
+  Conditions and(String condition, Object... values) {
+    if (!sql.isEmpty()) {
+      sql.append(" and ");
+    }
+    sql.append(condition);
+    Collections.addAll(parameters, values);
+    return this;
+  }
+
+  /** Adds a filter; throws {@link InvalidSpanQueryException} where its value does not fit. */
+  Conditions and(SpanFilter filter) {
+    SpanField field = SpanField.byName(filter.id());
+    if (field == null) {
+      // NB: JSON_EXTRACT and not JSON_VALUE: that one turns true into 1 and cuts arrays.
+      String attribute = "json_unquote(json_extract(attributes, ?))";
+      return and(filter, attribute, List.of(path(filter.id())), false);
+    }
+    return and(filter, field.sql(), List.of(), field.isNumeric());
+  }
+
+  String sql() {
+    return sql.toString();
+  }
+
+  List<Object> parameters() {
+    return parameters;
+  }
+
+  private Conditions and(
+      SpanFilter filter, String value, List<String> valueParameters, boolean numeric) {
+    return switch (filter.operator()) {
+      case EQUALS -> add(valueParameters, value + " = ?", operands(filter, numeric));
+      // A span without the field differs from every value.
+      case NOT_EQUALS -> add(valueParameters, "not (" + value + " <=> ?)", operands(filter, numeric));
+      case GREATER_THAN -> compare(filter, value, valueParameters, ">", numeric);
+      case GREATER_THAN_OR_EQUAL -> compare(filter, value, valueParameters, ">=", numeric);
+      case LESS_THAN -> compare(filter, value, valueParameters, "<", numeric);
+      case LESS_THAN_OR_EQUAL -> compare(filter, value, valueParameters, "<=", numeric);
+      case CONTAINS ->
+          // NB: the value's parameters come first in the text, as everywhere.
+          add(valueParameters, "instr(" + value + ", ?) > 0", operands(filter, false));
+      case STARTS_WITH ->
+          add(valueParameters, "instr(" + value + ", ?) = 1", operands(filter, false));
+      case IN -> add(valueParameters, value + " in (" + marks(filter) + ")", operands(filter, numeric));
+      case NOT_IN ->
+          add(
+              valueParameters,
+              "coalesce(" + value + " not in (" + marks(filter) + "), true)",
+              operands(filter, numeric));
+      case EXISTS -> add(valueParameters, value + " is not null", List.of());
+      case NOT_EXISTS -> add(valueParameters, value + " is null", List.of());
+    };
+  }
+
+  private Conditions compare(
+      SpanFilter filter,
+      String value,
+      List<String> valueParameters,
+      String operator,
+      boolean numeric) {
+    BigDecimal number = number(filter.id(), filter.values().get(0));
+    if (numeric) {
+      return add(valueParameters, value + " " + operator + " ?", List.of(number));
+    }
+    // An attribute or text that is no number is neither greater nor less.
+    add(valueParameters, value + IS_NUMBER, List.of());
+    return add(valueParameters, "cast(" + value + " as double) " + operator + " ?", List.of(number));
+  }
+
+  private Conditions add(List<String> first, String condition, List<?> then) {
+    List<Object> values = new ArrayList<>(first);
+    values.addAll(then);
+    return and(condition, values.toArray());
+  }
+
+  private static List<?> operands(SpanFilter filter, boolean numeric) {
+    return numeric
+        ? filter.values().stream().map(value -> number(filter.id(), value)).toList()
+        : filter.values();
+  }
+
+  private static BigDecimal number(String id, String value) {
+    try {
+      return new BigDecimal(value.strip());
+    } catch (NumberFormatException e) {
+      throw new InvalidSpanQueryException("the value for '" + id + "' must be a number");
+    }
+  }
+
+  private static String marks(SpanFilter filter) {
+    return String.join(", ", Collections.nCopies(filter.values().size(), "?"));
+  }
+
+  /** The JSON path of an attribute, whatever is in its name. */
+  static String path(String attribute) {
+    return "$.\"" + attribute.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

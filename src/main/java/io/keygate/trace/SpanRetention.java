@@ -1,0 +1,108 @@
+package io.keygate.trace;
+
+import io.keygate.platform.persistence.Database;
+import io.keygate.platform.persistence.Times;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes spans that were received longer ago than their organization keeps them. In small batches,
+ * each its own transaction, so that ingest never waits for long; one node at a time.
+ */
+@ApplicationScoped
+public class SpanRetention {
+  private static final int BATCH = 1_000;
+  private static final String LOCK = ".span-retention";
+
+  private final Database database;
+  private final Clock clock;
+
+  @Inject
+  SpanRetention(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  private record Keeping(long streamId, int hours) {}
+
+  /** Removes all that is due now; returns how many spans that were. Does nothing where another node is at it. */
+  public long removeOld() throws SQLException {
+    return removeOld(clock.instant());
+  }
+
+  /** Like {@link #removeOld()} at a given time. */
+  public long removeOld(Instant now) throws SQLException {
+    try (Connection connection = database.gate().getConnection()) {
+      if (!lock(connection)) {
+        return 0;
+      }
+      try {
+        long removed = 0;
+        for (Keeping keeping : keepings(connection)) {
+          removed += remove(connection, keeping, now);
+        }
+        return removed;
+      } finally {
+        unlock(connection);
+      }
+    }
+  }
+
+  private static long remove(Connection connection, Keeping keeping, Instant now)
+      throws SQLException {
+    Instant oldest = now.minus(Duration.ofHours(keeping.hours()));
+    long removed = 0;
+    try (var statement =
+        connection.prepareStatement(
+            "delete from span where stream_id = ? and received_at < ?"
+                + " order by received_at limit "
+                + BATCH)) {
+      int count;
+      do {
+        statement.setLong(1, keeping.streamId());
+        statement.setObject(2, Times.toColumn(oldest));
+        count = statement.executeUpdate();
+        removed += count;
+      } while (count == BATCH);
+    }
+    return removed;
+  }
+
+  private static List<Keeping> keepings(Connection connection) throws SQLException {
+    List<Keeping> keepings = new ArrayList<>();
+    try (var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                select s.id, o.retention_hours
+                from stream s join organization o on o.id = s.organization_id""")) {
+      while (row.next()) {
+        keepings.add(new Keeping(row.getLong(1), row.getInt(2)));
+      }
+    }
+    return keepings;
+  }
+
+  private static boolean lock(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement("select get_lock(concat(database(), ?), 0)")) {
+      statement.setString(1, LOCK);
+      try (var row = statement.executeQuery()) {
+        return row.next() && row.getInt(1) == 1;
+      }
+    }
+  }
+
+  private static void unlock(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement("do release_lock(concat(database(), ?))")) {
+      statement.setString(1, LOCK);
+      statement.execute();
+    }
+  }
+}
