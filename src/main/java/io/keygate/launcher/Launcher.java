@@ -61,6 +61,9 @@ public final class Launcher {
       running.awaitReady();
       Welcome.print(settings);
       int status = running.awaitEnd();
+      if (isStopping()) {
+        return 0;
+      }
       say("The server ended with status " + status + "; see " + settings.home().resolve("log"));
       return status == 0 ? 1 : status;
     } finally {
@@ -68,17 +71,18 @@ public final class Launcher {
     }
   }
 
-  private Map<String, String> startDatabase() throws IOException {
+  private Map<String, String> startDatabase() throws IOException, InterruptedException {
     if (settings.databaseUrl() != null) {
       say("Using the database of KEYGATE_DB_URL");
       return Map.of();
     }
-    boolean first = !Files.exists(settings.home().resolve("database"));
+    boolean first = !Files.exists(settings.home().resolve("database").resolve("data"));
     say(
         first
             ? "Installing the embedded database; this first time it takes about 20 seconds …"
             : "Starting the embedded database …");
-    EmbeddedDatabase started = EmbeddedDatabase.start(settings.home(), settings.databasePort());
+    EmbeddedDatabase started = EmbeddedDatabase.start(
+            settings.distribution(), settings.home(), settings.databasePort());
     synchronized (this) {
       database = started;
     }
@@ -92,6 +96,10 @@ public final class Launcher {
     if (!stopping) {
       server = Server.start(settings, access);
     }
+  }
+
+  private synchronized boolean isStopping() {
+    return stopping;
   }
 
   private synchronized void stop() {

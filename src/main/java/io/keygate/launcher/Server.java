@@ -5,12 +5,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +32,7 @@ final class Server {
     Path program = settings.distribution().resolve("server");
     Path base = settings.home().resolve("server");
     // NB: fresh at every start, so that an upgrade brings its own configuration and nothing is left over.
-    copy(program.resolve("standalone"), base);
+    Folders.copy(program.resolve("standalone"), base);
     Path log = Files.createDirectories(settings.home().resolve("log"));
     Path console = log.resolve("console.log");
     var builder =
@@ -111,53 +107,5 @@ final class Server {
         + " -XX:MaxMetaspaceSize=256m -XX:+ExitOnOutOfMemoryError"
         + " -Djava.awt.headless=true -Dorg.jboss.logmanager.nocolor=true"
         + (more == null ? "" : " " + more);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    delete(to);
-    Files.walkFileTree(
-        from,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-              throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Path target = to.resolve(from.relativize(file).toString());
-            Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException e)
-              throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

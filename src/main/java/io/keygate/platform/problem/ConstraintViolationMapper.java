@@ -49,11 +49,9 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
   /** The path without the method and its body parameter: {@code create.request.name} is name. */
   private static String field(Path path) {
     List<String> names = new ArrayList<>();
-    String parameter = "";
     for (Path.Node node : path) {
       switch (node.getKind()) {
-        case METHOD, CONSTRUCTOR, CROSS_PARAMETER, RETURN_VALUE -> {}
-        case PARAMETER -> parameter = node.getName();
+        case METHOD, CONSTRUCTOR, CROSS_PARAMETER, RETURN_VALUE, PARAMETER -> {}
         default -> {
           String index = node.getIndex() == null ? "" : "[" + node.getIndex() + "]";
           if (node.getKind() == ElementKind.CONTAINER_ELEMENT && !names.isEmpty()) {
@@ -64,6 +62,6 @@ public class ConstraintViolationMapper implements ExceptionMapper<ConstraintViol
         }
       }
     }
-    return names.isEmpty() ? parameter : String.join(".", names);
+    return names.isEmpty() ? "body" : String.join(".", names);
   }
 }

@@ -75,6 +75,11 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
           .header(HttpHeaders.ALLOW, e.getResponse().getHeaderString(HttpHeaders.ALLOW))
           .build();
     }
+    if (e instanceof NotFoundException && e.getCause() != null) {
+      // NB: so the framework says that a parameter cannot be converted.
+      return Problems.response(
+          ProblemType.INVALID_REQUEST, "A parameter of the URL has a value of the wrong form.");
+    }
     if (e instanceof NotFoundException) {
       return Problems.response(ProblemType.NOT_FOUND, "There is no resource at this path.");
     }

@@ -23,22 +23,39 @@ public class ErrorPageServlet extends HttpServlet {
       throws IOException {
     String path =
         request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "";
-    int status =
-        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-            ? code
-            : 404;
+    boolean api = path.startsWith("/api/") || path.equals("/api");
+    int status = status(request, api);
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     Object body;
-    if (path.startsWith("/api/") || path.equals("/api")) {
+    if (api) {
       response.setContentType(Problem.MEDIA_TYPE);
-      body = problem(status, String.valueOf(response.getHeader(RequestId.HEADER)));
+      body = problem(status, requestId(request, response));
     } else {
       response.setContentType("application/json");
       body = Map.of("error", status == 404 ? "There is nothing at this path." : title(status));
     }
     response.getOutputStream().write(JsonContext.mapper().writeValueAsBytes(body));
+  }
+
+  /** Outside the API a closed folder is nothing that is there. */
+  private static int status(HttpServletRequest request, boolean api) {
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : 404;
+    return status == 403 && !api ? 404 : status;
+  }
+
+  /** A refusal by the authentication mechanism comes before the filter that gives the id. */
+  private static String requestId(HttpServletRequest request, HttpServletResponse response) {
+    String id = response.getHeader(RequestId.HEADER);
+    if (id == null) {
+      id = RequestId.chosen(request.getHeader(RequestId.HEADER));
+      response.setHeader(RequestId.HEADER, id);
+    }
+    return id;
   }
 
   private static Problem problem(int status, String requestId) {

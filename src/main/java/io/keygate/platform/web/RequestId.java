@@ -22,10 +22,14 @@ public final class RequestId {
 
   /** Takes over the caller's id where it is harmless text, else makes one; returns it. */
   static String begin(@Nullable String offered) {
-    String id =
-        offered != null && ACCEPTED.matcher(offered).matches() ? offered : Base62.random(20);
+    String id = chosen(offered);
     MDC.put(MDC_KEY, id);
     return id;
+  }
+
+  /** The caller's id where it is harmless text, else a new one. */
+  static String chosen(@Nullable String offered) {
+    return offered != null && ACCEPTED.matcher(offered).matches() ? offered : Base62.random(20);
   }
 
   static void end() {
