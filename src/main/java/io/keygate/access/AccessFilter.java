@@ -22,8 +22,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where {@link Access} is enforced. An endpoint without it is closed. To somebody who is no
- * member an organization, and all in it, does not exist.
+ * The one place where {@link Access} is enforced. An endpoint without it is closed. To somebody who
+ * is no member an organization, and all in it, does not exist.
  */
 @Provider
 @Priority(FilterOrder.AUTHORIZATION)
@@ -98,8 +98,7 @@ public class AccessFilter implements ContainerRequestFilter {
       // NB: what is not there, the service says in its own words.
       return;
     }
-    Role role =
-        organizationId.flatMap(id -> members.role(identity.subject(), id)).orElse(null);
+    Role role = organizationId.flatMap(id -> members.role(identity.subject(), id)).orElse(null);
     if (role == null) {
       throw ProblemType.NOT_FOUND.with(absent(org));
     }

@@ -10,7 +10,11 @@ interface AccountQueries {
   EntityManager entityManager();
 
   @HQL("select a from Account a where a.username = :username")
-  Optional<Account> byUsername(String username);
+  List<Account> byUsernameRows(String username);
+
+  default Optional<Account> byUsername(String username) {
+    return byUsernameRows(username).stream().findFirst();
+  }
 
   @HQL("select count(a) from Account a")
   long count();
@@ -21,6 +25,11 @@ interface AccountQueries {
   @HQL(
       """
       select m from Membership m
-      where m.subject = :subject and m.organizationId = :organizationId and m.projectId is null""")
-  Optional<Membership> membership(String subject, long organizationId);
+      where m.subject = :subject and m.organizationId = :organizationId and m.projectId is null\
+      """)
+  List<Membership> membershipRows(String subject, long organizationId);
+
+  default Optional<Membership> membership(String subject, long organizationId) {
+    return membershipRows(subject, organizationId).stream().findFirst();
+  }
 }

@@ -24,11 +24,7 @@ class AccountService {
   private final Clock clock;
 
   @Inject
-  AccountService(
-      EntityManager entities,
-      AccountQueries queries,
-      DomainEvents events,
-      Clock clock) {
+  AccountService(EntityManager entities, AccountQueries queries, DomainEvents events, Clock clock) {
     this.entities = entities;
     this.queries = queries;
     this.events = events;

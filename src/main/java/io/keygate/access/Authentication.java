@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Checks passwords of local accounts. Outside any transaction, because it is slow on purpose: nobody
- * who guesses shall hold a connection meanwhile.
+ * Checks passwords of local accounts. Outside any transaction, because it is slow on purpose:
+ * nobody who guesses shall hold a connection meanwhile.
  */
 @ApplicationScoped
 class Authentication {
@@ -20,7 +20,10 @@ class Authentication {
     this.throttle = throttle;
   }
 
-  /** The account, if the password is right; 401 or 429, in the same words and time for any user name. */
+  /**
+   * The account, if the password is right; 401 or 429, in the same words and time for any user
+   * name.
+   */
   Account login(String username, String password, String address) {
     throttle.check(username, address);
     Account account = accounts.byUsername(username).filter(a -> !a.isDisabled()).orElse(null);

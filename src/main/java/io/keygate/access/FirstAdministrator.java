@@ -4,20 +4,19 @@ import io.keygate.platform.config.ConfigurationException;
 import io.keygate.platform.config.FeatureConfig;
 import io.keygate.platform.config.Home;
 import io.keygate.platform.config.Settings;
+import io.keygate.platform.inject.Shared;
 import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.startup.SchemaReady;
 import io.keygate.platform.text.Base62;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import io.keygate.platform.inject.Shared;
-
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the account {@code admin} at the very first start. Its password is KEYGATE_ADMIN_PASSWORD, or a
- * one-time one that is left in the file {@code first-admin-password} of KEYGATE_HOME, for whoever
- * started Keygate to read once and delete; it is in no log.
+ * Makes the account {@code admin} at the very first start. Its password is KEYGATE_ADMIN_PASSWORD,
+ * or a one-time one that is left in the file {@code first-admin-password} of KEYGATE_HOME, for
+ * whoever started Keygate to read once and delete; it is in no log.
  */
 @Shared
 class FirstAdministrator implements FeatureConfig {

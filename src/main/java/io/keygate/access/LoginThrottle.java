@@ -16,9 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows guessing down, for a user name and for an address: after some free failures each further one
- * blocks for twice as long, up to a quarter of an hour. The outcome of an attempt is told under a
- * row lock, so that attempts in parallel gain nothing. User names that do not exist are counted too.
+ * Slows guessing down, for a user name and for an address: after some free failures each further
+ * one blocks for twice as long, up to a quarter of an hour. The outcome of an attempt is told under
+ * a row lock, so that attempts in parallel gain nothing. User names that do not exist are counted
+ * too.
  */
 @ApplicationScoped
 @Transactional
@@ -75,7 +76,8 @@ class LoginThrottle {
         .createNativeQuery(
             """
             insert into login_throttle (subject, failures, last_failure, blocked_until)
-            values (:subject, 0, :now, :now) on duplicate key update subject = subject""")
+            values (:subject, 0, :now, :now) on duplicate key update subject = subject\
+            """)
         .setParameter("subject", subject)
         .setParameter("now", now)
         .executeUpdate();

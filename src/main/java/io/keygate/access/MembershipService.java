@@ -1,9 +1,9 @@
 package io.keygate.access;
 
+import io.keygate.organization.Memberships;
 import io.keygate.organization.Organization;
 import io.keygate.organization.OrganizationCreated;
 import io.keygate.organization.OrganizationService;
-import io.keygate.organization.Memberships;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;

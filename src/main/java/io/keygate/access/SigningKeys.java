@@ -3,10 +3,9 @@ package io.keygate.access;
 import io.keygate.platform.config.ConfigurationException;
 import io.keygate.platform.config.FeatureConfig;
 import io.keygate.platform.config.Home;
+import io.keygate.platform.inject.Shared;
 import io.keygate.platform.text.Base62;
 import jakarta.inject.Inject;
-import io.keygate.platform.inject.Shared;
-
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;

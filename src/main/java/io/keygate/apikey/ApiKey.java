@@ -15,8 +15,8 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential for one stream. Generated active; may expire; revoked for good. Holds the keyed hash of
- * its secret, never the secret.
+ * A credential for one stream. Generated active; may expire; revoked for good. Holds the keyed hash
+ * of its secret, never the secret.
  */
 @Entity
 @Table(name = "api_key")
@@ -33,8 +33,10 @@ class ApiKey {
   private @Nullable String owner;
   private @Nullable String note;
   private @Nullable String storedWhere;
+
   @JdbcTypeCode(SqlTypes.BINARY)
   private byte[] secretHash = {};
+
   private String pepperId = "";
   private String lastFour = "";
   private boolean mayIngest;

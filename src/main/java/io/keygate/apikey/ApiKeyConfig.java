@@ -2,9 +2,8 @@ package io.keygate.apikey;
 
 import io.keygate.platform.config.FeatureConfig;
 import io.keygate.platform.config.Settings;
-import jakarta.inject.Inject;
 import io.keygate.platform.inject.Shared;
-
+import jakarta.inject.Inject;
 
 /** Settings of keys. */
 @Shared

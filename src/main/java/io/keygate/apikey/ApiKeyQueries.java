@@ -21,7 +21,8 @@ interface ApiKeyQueries {
         left join ApiKey before on before.id = k.predecessorId
         left join ApiKey after on after.predecessorId = k.id
       where k.publicId = :publicId
-        and o.deletedAt is null and p.deletedAt is null and e.deletedAt is null""")
+        and o.deletedAt is null and p.deletedAt is null and e.deletedAt is null\
+      """)
   List<KeyRow> row(String publicId);
 
   @HQL(
@@ -35,21 +36,28 @@ interface ApiKeyQueries {
         left join ApiKey before on before.id = k.predecessorId
         left join ApiKey after on after.predecessorId = k.id
       where k.streamId = :streamId and k.id > :afterId
-      order by k.id limit :rows""")
+      order by k.id limit :rows\
+      """)
   List<KeyRow> page(long streamId, long afterId, int rows);
 
   @HQL(
       """
       select s.organizationId from ApiKey k join Stream s on s.id = k.streamId
-      where k.publicId = :publicId""")
-  Optional<Long> organizationId(String publicId);
+      where k.publicId = :publicId\
+      """)
+  List<Long> organizationIdRows(String publicId);
+
+  default Optional<Long> organizationId(String publicId) {
+    return organizationIdRows(publicId).stream().findFirst();
+  }
 
   @HQL(
       """
       select count(k) from ApiKey k
       where k.streamId = :streamId and k.revokedAt is null
         and (k.expiresAt is null or k.expiresAt > :now)
-        and (k.overlapEndsAt is null or k.overlapEndsAt > :now)""")
+        and (k.overlapEndsAt is null or k.overlapEndsAt > :now)\
+      """)
   long countLive(long streamId, Instant now);
 
   @HQL("select distinct k.pepperId from ApiKey k where k.revokedAt is null")

@@ -67,8 +67,7 @@ public class ApiKeyService {
     }
     Secret secret = Secret.generate(env);
     var key =
-        new ApiKey(
-            stream.id(), secret, peppers.hash(secret), settings, caller.subject(), now);
+        new ApiKey(stream.id(), secret, peppers.hash(secret), settings, caller.subject(), now);
     entities.persist(key);
     var row = new KeyRow(key, org, project, env, null, null);
     fire("key.created", stream.organizationId(), row, described(settings), null);

@@ -1,6 +1,9 @@
 package io.keygate.apikey;
 
-/** The database could not be asked about a key. Answered with 503, never 401: on that, clients drop their data. */
+/**
+ * The database could not be asked about a key. Answered with 503, never 401: on that, clients drop
+ * their data.
+ */
 public final class KeyStoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one function that verifies a key, used by every gate endpoint. One indexed query by plain JDBC
- * outside JTA: nothing can be stale, on any number of nodes (design.md section 4, "The hot path is
- * short").
+ * The one function that verifies a key, used by every gate endpoint. One indexed query by plain
+ * JDBC outside JTA: nothing can be stale, on any number of nodes (design.md section 4, "The hot
+ * path is short").
  */
 @ApplicationScoped
 public class KeyVerifier {
@@ -36,11 +36,15 @@ public class KeyVerifier {
         join organization o on o.id = s.organization_id
         join project p on p.id = s.project_id
         join environment e on e.id = s.environment_id
-      where k.secret_hash in (%s)""";
+      where k.secret_hash in (%s)\
+      """;
 
-  private static final Set<Permission> INGEST = Collections.unmodifiableSet(EnumSet.of(Permission.INGEST));
-  private static final Set<Permission> READ = Collections.unmodifiableSet(EnumSet.of(Permission.READ));
-  private static final Set<Permission> BOTH = Collections.unmodifiableSet(EnumSet.allOf(Permission.class));
+  private static final Set<Permission> INGEST =
+      Collections.unmodifiableSet(EnumSet.of(Permission.INGEST));
+  private static final Set<Permission> READ =
+      Collections.unmodifiableSet(EnumSet.of(Permission.READ));
+  private static final Set<Permission> BOTH =
+      Collections.unmodifiableSet(EnumSet.allOf(Permission.class));
 
   private final Database database;
   private final Peppers peppers;
@@ -75,7 +79,8 @@ public class KeyVerifier {
     try {
       return look(hashes, needed);
     } catch (SQLException first) {
-      // NB: after a restart of the database the pool's connections are dead; asking again is harmless.
+      // NB: after a restart of the database the pool's connections are dead; asking again is
+      // harmless.
       try {
         return look(hashes, needed);
       } catch (SQLException second) {
@@ -109,8 +114,7 @@ public class KeyVerifier {
     if (!state.opensTheGate()) {
       return new Refused(reason(state), keyId);
     }
-    Set<Permission> permissions =
-        row.getBoolean(4) ? row.getBoolean(5) ? BOTH : INGEST : READ;
+    Set<Permission> permissions = row.getBoolean(4) ? row.getBoolean(5) ? BOTH : INGEST : READ;
     if (needed != null && !permissions.contains(needed)) {
       return new Refused(Reason.PERMISSION, keyId);
     }

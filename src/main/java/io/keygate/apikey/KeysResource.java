@@ -37,8 +37,7 @@ public class KeysResource {
   @Operation(
       summary = "Revoke a key: at once, on every node, for good",
       description = "A second time changes nothing. After the answer no request with it succeeds.")
-  public ApiKeyView revoke(
-      @PathParam("key") String key, @Valid @Nullable Revocation revocation) {
+  public ApiKeyView revoke(@PathParam("key") String key, @Valid @Nullable Revocation revocation) {
     return keys.revoke(key, revocation == null ? null : revocation.reason());
   }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewApiKey(
     @NotBlank @Size(max = 100) String name,
-    @Nullable @Size(min = 1, message = "must have ingest, read or both") Set<@NotNull Permission> permissions,
+    @Nullable @Size(min = 1, message = "must have ingest, read or both")
+        Set<@NotNull Permission> permissions,
     @Nullable @Email @Size(max = 255) String owner,
     @Nullable @Size(max = 1000) String note,
     @Nullable @Size(max = 1000) String storedWhere,

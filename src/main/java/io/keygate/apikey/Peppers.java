@@ -4,10 +4,9 @@ import io.keygate.platform.config.ConfigurationException;
 import io.keygate.platform.config.FeatureConfig;
 import io.keygate.platform.config.Home;
 import io.keygate.platform.config.Settings;
+import io.keygate.platform.inject.Shared;
 import io.keygate.platform.text.Base62;
 import jakarta.inject.Inject;
-import io.keygate.platform.inject.Shared;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +22,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets that key the hashes of keys; outside the database (design.md section 2). A file with a
- * line {@code <id> <base64 of at least 32 bytes>} for each, the newest last: {@code peppers} in
+ * The secrets that key the hashes of keys; outside the database (design.md section 2). A file with
+ * a line {@code <id> <base64 of at least 32 bytes>} for each, the newest last: {@code peppers} in
  * KEYGATE_HOME, made at the first start, or the file that KEYGATE_PEPPER_FILE names.
  */
 @Shared

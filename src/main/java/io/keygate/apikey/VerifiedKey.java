@@ -21,7 +21,9 @@ public record VerifiedKey(
     Set<Permission> permissions,
     @Nullable Instant expiresAt) {
 
-  /** The tenant name for forwarding: from internal ids, never from typed names (sdk-contract.md). */
+  /**
+   * The tenant name for forwarding: from internal ids, never from typed names (sdk-contract.md).
+   */
   public String tenant() {
     return "stream-" + streamId;
   }

@@ -10,7 +10,10 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment stage, at the organization's level (in all its projects) or in one project. Never renamed. */
+/**
+ * A deployment stage, at the organization's level (in all its projects) or in one project. Never
+ * renamed.
+ */
 @Entity
 @Table(name = "environment")
 public class Environment {

@@ -15,7 +15,8 @@ interface EnvironmentQueries {
       select e from Environment e
       where e.organizationId = :organizationId and e.projectId is null
         and e.id > :after and e.deletedAt is null
-      order by e.id limit :rows""")
+      order by e.id limit :rows\
+      """)
   List<Environment> ofOrganization(long organizationId, long after, int rows);
 
   @HQL(
@@ -24,7 +25,8 @@ interface EnvironmentQueries {
       where e.organizationId = :organizationId
         and (e.projectId is null or e.projectId = :projectId)
         and e.id > :after and e.deletedAt is null
-      order by e.id limit :rows""")
+      order by e.id limit :rows\
+      """)
   List<Environment> ofProject(long organizationId, long projectId, long after, int rows);
 
   @HQL(
@@ -32,13 +34,15 @@ interface EnvironmentQueries {
       select e from Environment e
       where e.organizationId = :organizationId
         and (e.projectId is null or e.projectId in :projectIds) and e.deletedAt is null
-      order by e.id""")
+      order by e.id\
+      """)
   List<Environment> ofProjects(long organizationId, Collection<Long> projectIds);
 
   @HQL(
       """
       select e from Environment e
-      where e.organizationId = :organizationId and e.slug = :slug and e.deletedAt is null""")
+      where e.organizationId = :organizationId and e.slug = :slug and e.deletedAt is null\
+      """)
   List<Environment> bySlug(long organizationId, String slug);
 
   @HQL(
@@ -46,12 +50,22 @@ interface EnvironmentQueries {
       select e from Environment e
       where e.organizationId = :organizationId
         and (e.projectId is null or e.projectId = :projectId)
-        and e.slug = :slug and e.deletedAt is null""")
-  Optional<Environment> inProject(long organizationId, long projectId, String slug);
+        and e.slug = :slug and e.deletedAt is null\
+      """)
+  List<Environment> inProjectRows(long organizationId, long projectId, String slug);
+
+  default Optional<Environment> inProject(long organizationId, long projectId, String slug) {
+    return inProjectRows(organizationId, projectId, slug).stream().findFirst();
+  }
 
   @HQL(
       """
       select s from Stream s
-      where s.projectId = :projectId and s.environmentId = :environmentId""")
-  Optional<Stream> stream(long projectId, long environmentId);
+      where s.projectId = :projectId and s.environmentId = :environmentId\
+      """)
+  List<Stream> streamRows(long projectId, long environmentId);
+
+  default Optional<Stream> stream(long projectId, long environmentId) {
+    return streamRows(projectId, environmentId).stream().findFirst();
+  }
 }

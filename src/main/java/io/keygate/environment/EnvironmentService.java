@@ -67,15 +67,16 @@ public class EnvironmentService implements ProjectEnvironments {
     for (String slug : BUILT_IN) {
       add(
           organization.slug(),
-          Environment.builtIn(
-              organization.id(), slug, slug, caller.subject(), clock.instant()));
+          Environment.builtIn(organization.id(), slug, slug, caller.subject(), clock.instant()));
     }
     for (String name : created.environments()) {
       addToOrganization(organization, new NewEnvironment(name, null));
     }
   }
 
-  /** Creates an environment that is in all projects of the organization at once, present and future. */
+  /**
+   * Creates an environment that is in all projects of the organization at once, present and future.
+   */
   public EnvironmentView create(String org, NewEnvironment wanted) {
     return addToOrganization(organizations.lock(org), wanted);
   }

@@ -37,7 +37,9 @@ public class ProjectEnvironmentsResource {
   @Access(Least.VIEWER)
   @Operation(summary = "List the environments of a project, of both levels")
   public Page<EnvironmentView> list(
-      @PathParam("org") String org, @PathParam("project") String project, @Valid @BeanParam PageRequest page) {
+      @PathParam("org") String org,
+      @PathParam("project") String project,
+      @Valid @BeanParam PageRequest page) {
     return environments.list(org, project, page);
   }
 
@@ -48,7 +50,10 @@ public class ProjectEnvironmentsResource {
       responseCode = "201",
       description = "Created",
       content = @Content(schema = @Schema(implementation = EnvironmentView.class)))
-  public Response create(@PathParam("org") String org, @PathParam("project") String project, @Valid @NotNull NewEnvironment wanted) {
+  public Response create(
+      @PathParam("org") String org,
+      @PathParam("project") String project,
+      @Valid @NotNull NewEnvironment wanted) {
     EnvironmentView environment = environments.create(org, project, wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(environment.slug()).build())
         .entity(environment)

@@ -54,7 +54,8 @@ public class Streams {
             """
             insert into stream (organization_id, project_id, environment_id)
             values (:organization, :project, :environment)
-            on duplicate key update id = id""")
+            on duplicate key update id = id\
+            """)
         .setParameter("organization", place.project().organizationId())
         .setParameter("project", place.project().id())
         .setParameter("environment", place.environment().id())

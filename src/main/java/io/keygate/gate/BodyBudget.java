@@ -1,11 +1,12 @@
 package io.keygate.gate;
 
-import jakarta.inject.Inject;
 import io.keygate.platform.inject.Shared;
-
+import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much memory the bodies of all requests together may take, so that a burst cannot take it all. */
+/**
+ * How much memory the bodies of all requests together may take, so that a burst cannot take it all.
+ */
 @Shared
 class BodyBudget {
   private final AtomicLong left;

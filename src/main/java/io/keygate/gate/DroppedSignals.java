@@ -1,8 +1,7 @@
 package io.keygate.gate;
 
-import jakarta.inject.Inject;
 import io.keygate.platform.inject.Shared;
-
+import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 

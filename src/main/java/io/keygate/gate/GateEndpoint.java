@@ -17,7 +17,9 @@ interface GateEndpoint {
   /** The permission that the key must have; null where any live key will do. */
   @Nullable Permission permission();
 
-  /** Whether errors are OTLP's (google.rpc.Status in the request's encoding) or {@code {"error"}}. */
+  /**
+   * Whether errors are OTLP's (google.rpc.Status in the request's encoding) or {@code {"error"}}.
+   */
   default boolean isOtlp() {
     return false;
   }

@@ -56,7 +56,9 @@ final class GateError extends RuntimeException {
     return new GateError(500, "Something went wrong inside Keygate.");
   }
 
-  /** Try again soon. At 10 seconds or more some SDKs would drop what they have (sdk-contract.md). */
+  /**
+   * Try again soon. At 10 seconds or more some SDKs would drop what they have (sdk-contract.md).
+   */
   static GateError unavailable(int retryAfterSeconds) {
     return new GateError(
         503,

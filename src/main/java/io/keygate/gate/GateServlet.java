@@ -28,15 +28,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate: finds the endpoint, asks for the method, verifies the key, and gives every error the form
- * of its protocol. What is not a path of the gate is a 404 in JSON; no page, no redirect, ever.
+ * The gate: finds the endpoint, asks for the method, verifies the key, and gives every error the
+ * form of its protocol. What is not a path of the gate is a 404 in JSON; no page, no redirect,
+ * ever.
  */
 @WebServlet({"/v1/*", "/v2/*"})
 public class GateServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger log = Logger.getLogger(GateServlet.class);
 
-  /** WEB-INF/undertow-handlers.conf moves the client's Authorization here, and nobody else writes it. */
+  /**
+   * WEB-INF/undertow-handlers.conf moves the client's Authorization here, and nobody else writes
+   * it.
+   */
   private static final String KEY_HEADER = "X-Gate-Authorization";
 
   private static final String SCHEME = "bearer";
@@ -64,8 +68,7 @@ public class GateServlet extends HttpServlet {
     } catch (SQLException e) {
       boolean outage = DatabaseErrors.isUnavailable(e);
       log.warnf("A read at the gate failed: %s", DatabaseErrors.summary(e));
-      answer(
-          endpoint, request, response, outage ? GateError.unavailable(2) : GateError.internal());
+      answer(endpoint, request, response, outage ? GateError.unavailable(2) : GateError.internal());
     } catch (RuntimeException e) {
       log.error("A request at the gate failed", e);
       answer(endpoint, request, response, GateError.internal());

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Where SDKs put images: taken and dropped, so that the span keeps its messages (sdk-contract.md). */
+/**
+ * Where SDKs put images: taken and dropped, so that the span keeps its messages (sdk-contract.md).
+ */
 @Shared
 class ImageContentEndpoint implements GateEndpoint {
   private static final Pattern PATH =

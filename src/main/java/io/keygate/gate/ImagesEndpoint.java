@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * {@code POST /v2/traces/{t}/spans/{s}/images}: tells the SDK where to put an image of a message. The
- * URL is made from the one that the SDK itself reached us by; it must be absolute.
+ * {@code POST /v2/traces/{t}/spans/{s}/images}: tells the SDK where to put an image of a message.
+ * The URL is made from the one that the SDK itself reached us by; it must be absolute.
  */
 @Shared
 class ImagesEndpoint implements GateEndpoint {

@@ -2,9 +2,8 @@ package io.keygate.gate;
 
 import io.keygate.apikey.Permission;
 import io.keygate.gate.otlp.OtlpMessages;
-import jakarta.inject.Inject;
 import io.keygate.platform.inject.Shared;
-
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.regex.Pattern;
 

@@ -3,12 +3,13 @@ package io.keygate.gate;
 import io.keygate.gate.otlp.MalformedOtlpException;
 import io.keygate.gate.otlp.OtlpEncoding;
 import io.keygate.gate.otlp.OtlpMessages;
-import jakarta.inject.Inject;
 import io.keygate.platform.inject.Shared;
-
+import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** What all OTLP endpoints do alike: content type, body, and the answer in the request's encoding. */
+/**
+ * What all OTLP endpoints do alike: content type, body, and the answer in the request's encoding.
+ */
 @Shared
 class OtlpExchange {
   private final GateConfig config;
@@ -31,8 +32,7 @@ class OtlpExchange {
             .orElseThrow(GateError::unsupportedMediaType);
     try (var body = new Body(config.maxBodyBytes(), budget)) {
       byte[] bytes =
-          body.read(
-              call.request().getInputStream(), call.request().getHeader("Content-Encoding"));
+          body.read(call.request().getInputStream(), call.request().getHeader("Content-Encoding"));
       call.bytes(encoding.mediaType(), signal.take(bytes, encoding));
     } catch (MalformedOtlpException e) {
       throw GateError.badRequest(String.valueOf(e.getMessage()));

@@ -1,14 +1,16 @@
 package io.keygate.gate;
 
-import io.keygate.platform.inject.Shared;
 import io.keygate.apikey.Permission;
-
+import io.keygate.platform.inject.Shared;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /v1/traceloop/prompts}: the JavaScript SDK asks at start and exits without a JSON object. */
+/**
+ * {@code GET /v1/traceloop/prompts}: the JavaScript SDK asks at start and exits without a JSON
+ * object.
+ */
 @Shared
 class PromptsEndpoint implements GateEndpoint {
   private static final Pattern PATH = Pattern.compile("/v1/traceloop/prompts");

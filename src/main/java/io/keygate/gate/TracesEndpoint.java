@@ -4,10 +4,9 @@ import io.keygate.apikey.Permission;
 import io.keygate.apikey.VerifiedKey;
 import io.keygate.gate.otlp.OtlpMessages;
 import io.keygate.gate.otlp.TraceBatch;
+import io.keygate.platform.inject.Shared;
 import io.keygate.trace.SpanStore;
 import jakarta.inject.Inject;
-import io.keygate.platform.inject.Shared;
-
 import java.io.IOException;
 import java.util.regex.Pattern;
 

@@ -1,15 +1,16 @@
 package io.keygate.gate;
 
-import io.keygate.platform.inject.Shared;
 import io.keygate.apikey.Permission;
-
+import io.keygate.platform.inject.Shared;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /v1/traceloop/pii/tracing-allow-list}: the Python SDK polls it; nothing is held back. */
+/**
+ * {@code GET /v1/traceloop/pii/tracing-allow-list}: the Python SDK polls it; nothing is held back.
+ */
 @Shared
 class TracingAllowListEndpoint implements GateEndpoint {
   private static final Pattern PATH = Pattern.compile("/v1/traceloop/pii/tracing-allow-list");

@@ -1,9 +1,8 @@
 package io.keygate.gate;
 
-import io.keygate.platform.inject.Shared;
 import io.keygate.apikey.Permission;
 import io.keygate.apikey.VerifiedKey;
-
+import io.keygate.platform.inject.Shared;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;

@@ -2,17 +2,19 @@ package io.keygate.gate;
 
 import io.keygate.apikey.Permission;
 import io.keygate.apikey.VerifiedKey;
+import io.keygate.platform.inject.Shared;
 import io.keygate.trace.InvalidSpanQueryException;
 import io.keygate.trace.SpanPage;
 import io.keygate.trace.SpanSearch;
 import jakarta.inject.Inject;
-import io.keygate.platform.inject.Shared;
-
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
-/** {@code GET /v2/warehouse/spans}: the spans of the key's stream, and of no other, whatever is asked. */
+/**
+ * {@code GET /v2/warehouse/spans}: the spans of the key's stream, and of no other, whatever is
+ * asked.
+ */
 @Shared
 class WarehouseSpansEndpoint implements GateEndpoint {
   private static final Pattern PATH = Pattern.compile("/v2/warehouse/spans");

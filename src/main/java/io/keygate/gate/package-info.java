@@ -1,4 +1,7 @@
-/** Where telemetry comes in and keys are presented: OTLP, verification, the SDKs' other paths. Servlets, not JAX-RS: see src/adr. */
+/**
+ * Where telemetry comes in and keys are presented: OTLP, verification, the SDKs' other paths.
+ * Servlets, not JAX-RS: see src/adr.
+ */
 @NullMarked
 package io.keygate.gate;
 

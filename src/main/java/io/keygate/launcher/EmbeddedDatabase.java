@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * MariaDB as a process of this machine, its data in {@code KEYGATE_HOME/database}. Listens on loopback
- * alone, for one user with a password of its own.
+ * MariaDB as a process of this machine, its data in {@code KEYGATE_HOME/database}. Listens on
+ * loopback alone, for one user with a password of its own.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String NAME = "keygate";
@@ -143,8 +143,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * What the server does with full rights at each start: our user, for us alone; and nobody is root,
-   * who would otherwise need no password.
+   * What the server does with full rights at each start: our user, for us alone; and nobody is
+   * root, who would otherwise need no password.
    */
   private static Path initialStatements(Path folder, String password) throws IOException {
     Path file = folder.resolve("init.sql");

@@ -64,6 +64,10 @@ record LaunchSettings(
     } catch (IOException e) {
       throw new LaunchException("KEYGATE_HOME " + home + " cannot be made: " + e.getMessage());
     }
+  }
+
+  /** Throws where a port is in use, naming its variable. */
+  void checkPorts() {
     checkFree("KEYGATE_HTTP_PORT", "KEYGATE_HTTP_HOST", httpHost, httpPort);
     checkFree("KEYGATE_MANAGEMENT_PORT", "", "127.0.0.1", managementPort);
   }
@@ -86,7 +90,9 @@ record LaunchSettings(
 
   private record Variables(Map<String, String> environment) {
     Optional<String> text(String name) {
-      return Optional.ofNullable(environment.get(name)).map(String::strip).filter(s -> !s.isEmpty());
+      return Optional.ofNullable(environment.get(name))
+          .map(String::strip)
+          .filter(s -> !s.isEmpty());
     }
 
     String required(String name) {

@@ -39,6 +39,7 @@ public final class Launcher {
               "Another Keygate runs with KEYGATE_HOME " + settings.home() + " already");
         }
         Orphans.stop(settings.home());
+        settings.checkPorts();
         return new Launcher(settings).run();
       }
     } catch (LaunchException e) {
@@ -81,8 +82,8 @@ public final class Launcher {
         first
             ? "Installing the embedded database; this first time it takes about 20 seconds …"
             : "Starting the embedded database …");
-    EmbeddedDatabase started = EmbeddedDatabase.start(
-            settings.distribution(), settings.home(), settings.databasePort());
+    EmbeddedDatabase started =
+        EmbeddedDatabase.start(settings.distribution(), settings.home(), settings.databasePort());
     synchronized (this) {
       database = started;
     }

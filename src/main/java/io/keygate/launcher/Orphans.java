@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Processes of this home that a killed launcher left behind. They would hold the data and the ports;
- * a new start ends them in good order.
+ * Processes of this home that a killed launcher left behind. They would hold the data and the
+ * ports; a new start ends them in good order.
  */
 final class Orphans {
   private static final long PATIENCE_SECONDS = 60;

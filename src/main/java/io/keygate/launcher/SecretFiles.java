@@ -17,8 +17,7 @@ final class SecretFiles {
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     Files.writeString(file, text);
   }

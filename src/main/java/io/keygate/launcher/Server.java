@@ -31,7 +31,8 @@ final class Server {
   static Server start(LaunchSettings settings, Map<String, String> database) throws IOException {
     Path program = settings.distribution().resolve("server");
     Path base = settings.home().resolve("server");
-    // NB: fresh at every start, so that an upgrade brings its own configuration and nothing is left over.
+    // NB: fresh at every start, so that an upgrade brings its own configuration and nothing is left
+    // over.
     Folders.copy(program.resolve("standalone"), base);
     Path log = Files.createDirectories(settings.home().resolve("log"));
     Path console = log.resolve("console.log");
@@ -66,7 +67,8 @@ final class Server {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
       if (process.waitFor(150, TimeUnit.MILLISECONDS)) {
-        throw new LaunchException("The server ended while starting. " + ConsoleLog.whatWentWrong(console));
+        throw new LaunchException(
+            "The server ended while starting. " + ConsoleLog.whatWentWrong(console));
       }
       if (ConsoleLog.deploymentFailed(console)) {
         throw new LaunchException(ConsoleLog.whatWentWrong(console));

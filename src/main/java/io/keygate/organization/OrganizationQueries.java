@@ -11,17 +11,23 @@ interface OrganizationQueries {
   EntityManager entityManager();
 
   @HQL("select o from Organization o where o.slug = :slug and o.deletedAt is null")
-  Optional<Organization> bySlug(String slug);
+  List<Organization> bySlugRows(String slug);
+
+  default Optional<Organization> bySlug(String slug) {
+    return bySlugRows(slug).stream().findFirst();
+  }
 
   @HQL(
       """
       select o from Organization o where o.id > :after and o.deletedAt is null
-      order by o.id limit :rows""")
+      order by o.id limit :rows\
+      """)
   List<Organization> all(long after, int rows);
 
   @HQL(
       """
       select o from Organization o where o.id in :ids and o.id > :after and o.deletedAt is null
-      order by o.id limit :rows""")
+      order by o.id limit :rows\
+      """)
   List<Organization> among(Collection<Long> ids, long after, int rows);
 }

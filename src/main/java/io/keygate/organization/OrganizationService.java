@@ -49,7 +49,10 @@ public class OrganizationService {
     this.clock = clock;
   }
 
-  /** Creates it with dev, stg, prd, "Default project", and the caller as owner; 409 where the slug is in use. */
+  /**
+   * Creates it with dev, stg, prd, "Default project", and the caller as owner; 409 where the slug
+   * is in use.
+   */
   public OrganizationView create(NewOrganization wanted) {
     Slug slug = Slug.of(wanted.slug(), wanted.name());
     if (queries.bySlug(slug.value()).isPresent()) {
@@ -78,9 +81,7 @@ public class OrganizationService {
 
   /** The organization; a 404 problem where there is none. */
   public Organization bySlug(String slug) {
-    return queries
-        .bySlug(slug)
-        .orElseThrow(() -> ProblemType.NOT_FOUND.with(absent(slug)));
+    return queries.bySlug(slug).orElseThrow(() -> ProblemType.NOT_FOUND.with(absent(slug)));
   }
 
   /** Internal id of the organization, if there is one. */
@@ -93,7 +94,9 @@ public class OrganizationService {
     return "There is no organization '" + slug + "'.";
   }
 
-  /** The organization, locked until the transaction ends: for changes that must not meet below it. */
+  /**
+   * The organization, locked until the transaction ends: for changes that must not meet below it.
+   */
   public Organization lock(String slug) {
     Organization organization = bySlug(slug);
     entities.lock(organization, LockModeType.PESSIMISTIC_WRITE);

@@ -38,7 +38,8 @@ public class OrganizationsResource {
 
   @GET
   @Access(Least.ANY_CALLER)
-  @Operation(summary = "List the organizations that the caller belongs to; a platform admin sees all")
+  @Operation(
+      summary = "List the organizations that the caller belongs to; a platform admin sees all")
   public Page<OrganizationView> list(@Valid @BeanParam PageRequest page) {
     var rows =
         caller.identity().platformAdmin()

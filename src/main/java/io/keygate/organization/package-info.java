@@ -1,4 +1,7 @@
-/** Organizations: the tenants. Knows nothing of what is inside them; who adds to a new one observes {@link io.keygate.organization.OrganizationCreated}. */
+/**
+ * Organizations: the tenants. Knows nothing of what is inside them; who adds to a new one observes
+ * {@link io.keygate.organization.OrganizationCreated}.
+ */
 @NullMarked
 package io.keygate.organization;
 

@@ -12,13 +12,19 @@ interface ProjectQueries {
   @HQL(
       """
       select p from Project p
-      where p.organizationId = :organizationId and p.slug = :slug and p.deletedAt is null""")
-  Optional<Project> bySlug(long organizationId, String slug);
+      where p.organizationId = :organizationId and p.slug = :slug and p.deletedAt is null\
+      """)
+  List<Project> bySlugRows(long organizationId, String slug);
+
+  default Optional<Project> bySlug(long organizationId, String slug) {
+    return bySlugRows(organizationId, slug).stream().findFirst();
+  }
 
   @HQL(
       """
       select p from Project p
       where p.organizationId = :organizationId and p.id > :after and p.deletedAt is null
-      order by p.id limit :rows""")
+      order by p.id limit :rows\
+      """)
   List<Project> page(long organizationId, long after, int rows);
 }

@@ -8,5 +8,4 @@ import java.util.List;
  *
  * @param environments slugs of its environments of both levels
  */
-public record ProjectView(
-    String slug, String name, Instant createdAt, List<String> environments) {}
+public record ProjectView(String slug, String name, Instant createdAt, List<String> environments) {}

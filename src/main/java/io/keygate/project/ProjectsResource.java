@@ -37,8 +37,7 @@ public class ProjectsResource {
   @GET
   @Access(Least.VIEWER)
   @Operation(summary = "List the projects of an organization")
-  public Page<ProjectView> list(
-      @PathParam("org") String org, @Valid @BeanParam PageRequest page) {
+  public Page<ProjectView> list(@PathParam("org") String org, @Valid @BeanParam PageRequest page) {
     return projects.list(org, page);
   }
 

@@ -46,7 +46,8 @@ final class Conditions {
     return switch (filter.operator()) {
       case EQUALS -> add(valueParameters, value + " = ?", operands(filter, numeric));
       // A span without the field differs from every value.
-      case NOT_EQUALS -> add(valueParameters, "not (" + value + " <=> ?)", operands(filter, numeric));
+      case NOT_EQUALS ->
+          add(valueParameters, "not (" + value + " <=> ?)", operands(filter, numeric));
       case GREATER_THAN -> compare(filter, value, valueParameters, ">", numeric);
       case GREATER_THAN_OR_EQUAL -> compare(filter, value, valueParameters, ">=", numeric);
       case LESS_THAN -> compare(filter, value, valueParameters, "<", numeric);
@@ -56,7 +57,8 @@ final class Conditions {
           add(valueParameters, "instr(" + value + ", ?) > 0", operands(filter, false));
       case STARTS_WITH ->
           add(valueParameters, "instr(" + value + ", ?) = 1", operands(filter, false));
-      case IN -> add(valueParameters, value + " in (" + marks(filter) + ")", operands(filter, numeric));
+      case IN ->
+          add(valueParameters, value + " in (" + marks(filter) + ")", operands(filter, numeric));
       case NOT_IN ->
           add(
               valueParameters,
@@ -79,7 +81,8 @@ final class Conditions {
     }
     // An attribute or text that is no number is neither greater nor less.
     add(valueParameters, value + IS_NUMBER, List.of());
-    return add(valueParameters, "cast(" + value + " as double) " + operator + " ?", List.of(number));
+    return add(
+        valueParameters, "cast(" + value + " as double) " + operator + " ?", List.of(number));
   }
 
   private Conditions add(List<String> first, String condition, List<?> then) {

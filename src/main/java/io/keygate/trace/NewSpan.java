@@ -3,8 +3,8 @@ package io.keygate.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span as it comes in, not yet of any stream. Times are nanoseconds since the epoch; JSON texts are
- * objects and arrays with the values' own types.
+ * A span as it comes in, not yet of any stream. Times are nanoseconds since the epoch; JSON texts
+ * are objects and arrays with the values' own types.
  *
  * @param traceId 16 bytes
  * @param spanId 8 bytes

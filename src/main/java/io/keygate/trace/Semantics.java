@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked for often of a span's attributes, in both generations of names (sdk-contract.md). */
+/**
+ * What is asked for often of a span's attributes, in both generations of names (sdk-contract.md).
+ */
 public record Semantics(
     @Nullable String workflow,
     @Nullable String entity,
@@ -26,8 +28,7 @@ public record Semantics(
   private static final List<String> RESPONSE_MODEL =
       List.of("gen_ai.response.model", "llm.response.model");
   private static final List<String> INPUT_TOKENS =
-      List.of(
-          "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.usage.prompt_tokens");
+      List.of("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "llm.usage.prompt_tokens");
   private static final List<String> OUTPUT_TOKENS =
       List.of(
           "gen_ai.usage.output_tokens",

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Base64;
 
 /**
- * Where a page ended: the sort field's value and the row's id. Opaque to callers; belongs to one order.
+ * Where a page ended: the sort field's value and the row's id. Opaque to callers; belongs to one
+ * order.
  *
  * @param order field and direction
  */
 record SpanCursor(String order, long id, String value) {
   private static final String SEPARATOR = "\n";
+
   /** Long enough for any page's order; MariaDB itself sorts by the first 1,024 bytes. */
   private static final int LONGEST_VALUE = 100_000;
 

@@ -6,7 +6,8 @@ import java.util.List;
  * One condition of a query.
  *
  * @param id a field's name, or that of an attribute
- * @param values one for most operators, any number for in and not_in, none for exists and not_exists
+ * @param values one for most operators, any number for in and not_in, none for exists and
+ *     not_exists
  */
 public record SpanFilter(String id, Operator operator, List<String> values) {
 

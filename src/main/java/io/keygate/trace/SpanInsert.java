@@ -22,7 +22,8 @@ public final class SpanInsert {
         workflow_name, entity_name, entity_kind, vendor, operation, request_model, response_model,
         attributes, resource_attributes, events, links)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on duplicate key update id = id""";
+      on duplicate key update id = id\
+      """;
 
   private SpanInsert() {}
 
@@ -41,11 +42,7 @@ public final class SpanInsert {
 
   /** Binds one row. */
   public static void bind(
-      PreparedStatement statement,
-      long streamId,
-      long apiKeyId,
-      Instant receivedAt,
-      NewSpan span)
+      PreparedStatement statement, long streamId, long apiKeyId, Instant receivedAt, NewSpan span)
       throws SQLException {
     Semantics semantics = span.semantics();
     int i = 0;

@@ -32,7 +32,10 @@ public class SpanRetention {
 
   private record Keeping(long streamId, int hours) {}
 
-  /** Removes all that is due now; returns how many spans that were. Does nothing where another node is at it. */
+  /**
+   * Removes all that is due now; returns how many spans that were. Does nothing where another node
+   * is at it.
+   */
   public long removeOld() throws SQLException {
     return removeOld(clock.instant());
   }
@@ -82,7 +85,8 @@ public class SpanRetention {
             statement.executeQuery(
                 """
                 select s.id, o.retention_hours
-                from stream s join organization o on o.id = s.organization_id""")) {
+                from stream s join organization o on o.id = s.organization_id\
+                """)) {
       while (row.next()) {
         keepings.add(new Keeping(row.getLong(1), row.getInt(2)));
       }

@@ -39,8 +39,7 @@ public class SpanSearch {
     query.filters().forEach(matching::and);
     SpanField sort = query.sortField();
     String order = sort.name() + (query.descending() ? " desc" : " asc");
-    SpanCursor after =
-        query.cursor() == null ? null : SpanCursor.decode(query.cursor(), order);
+    SpanCursor after = query.cursor() == null ? null : SpanCursor.decode(query.cursor(), order);
 
     try (Connection connection = database.gate().getConnection()) {
       long total = count(connection, matching);
@@ -80,7 +79,8 @@ public class SpanSearch {
     List<Object> parameters = new ArrayList<>(matching.parameters());
     if (after != null) {
       Object value = sort.isNumeric() ? new BigDecimal(number(after.value())) : after.value();
-      sql += " and (" + by + " " + comparison + " ? or (" + by + " = ? and id " + comparison + " ?))";
+      sql +=
+          " and (" + by + " " + comparison + " ? or (" + by + " = ? and id " + comparison + " ?))";
       parameters.addAll(List.of(value, value, after.id()));
     }
     sql += " order by " + by + direction + ", id" + direction + " limit " + (query.limit() + 1);

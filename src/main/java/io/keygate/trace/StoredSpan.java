@@ -26,7 +26,8 @@ public record StoredSpan(
       """
       trace_id, span_id, parent_span_id, trace_state, name, kind, start_nanos, duration_nanos,
       status_code, status_message, service_name, scope_name, scope_version, attributes,
-      resource_attributes""";
+      resource_attributes\
+      """;
 
   static StoredSpan read(ResultSet row) throws SQLException {
     byte[] parent = row.getBytes(3);

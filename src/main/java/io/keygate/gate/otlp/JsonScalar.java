@@ -51,7 +51,8 @@ final class JsonScalar {
   /** Ids are hex in any case. One that is not has no bytes, so that its span alone is rejected. */
   private static ByteString bytes(String text, FieldDescriptor field) {
     if (!HEX.contains(field.getJsonName())) {
-      return ByteString.copyFrom(Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')));
+      return ByteString.copyFrom(
+          Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')));
     }
     try {
       return ByteString.copyFrom(HexFormat.of().parseHex(text));

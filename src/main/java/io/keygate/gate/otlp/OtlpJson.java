@@ -133,6 +133,7 @@ final class OtlpJson {
   private static Map<String, FieldDescriptor> fields(Descriptor type) {
     return FIELDS.computeIfAbsent(
         type,
-        t -> t.getFields().stream().collect(Collectors.toMap(FieldDescriptor::getJsonName, f -> f)));
+        t ->
+            t.getFields().stream().collect(Collectors.toMap(FieldDescriptor::getJsonName, f -> f)));
   }
 }

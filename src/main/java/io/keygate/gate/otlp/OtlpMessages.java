@@ -45,9 +45,7 @@ public final class OtlpMessages {
 
   /** The answer of full success: an empty message. */
   public static byte[] success(OtlpEncoding encoding) {
-    return encoding == OtlpEncoding.JSON
-        ? "{}".getBytes(StandardCharsets.US_ASCII)
-        : new byte[0];
+    return encoding == OtlpEncoding.JSON ? "{}".getBytes(StandardCharsets.US_ASCII) : new byte[0];
   }
 
   /** The answer to a traces request of which some spans were rejected. */

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes spans as Keygate keeps them from OTLP's; rejects those that cannot be kept, each by itself. */
+/**
+ * Makes spans as Keygate keeps them from OTLP's; rejects those that cannot be kept, each by itself.
+ */
 final class SpanReader {
   private static final int TRACE_ID_BYTES = 16;
   private static final int SPAN_ID_BYTES = 8;

@@ -1,12 +1,11 @@
 package io.keygate.platform.config;
 
-import jakarta.inject.Inject;
 import io.keygate.platform.inject.Shared;
-
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,7 +17,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** {@code KEYGATE_HOME}: the folder with everything that must survive, secrets in files of mode 0600. */
+/**
+ * {@code KEYGATE_HOME}: the folder with everything that must survive, secrets in files of mode
+ * 0600.
+ */
 @Shared
 public class Home implements FeatureConfig {
   /** The variable that names it. */
@@ -47,7 +49,9 @@ public class Home implements FeatureConfig {
     }
   }
 
-  /** Writes a file of mode 0600 that was not there, whole or not at all; one that is there stays. */
+  /**
+   * Writes a file of mode 0600 that was not there, whole or not at all; one that is there stays.
+   */
   public void create(String name, String text) {
     try {
       create(folder.resolve(name), text);
@@ -67,7 +71,8 @@ public class Home implements FeatureConfig {
 
   private static void create(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
-    Path temporary = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new", onlyOwner(file));
+    Path temporary =
+        Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new", onlyOwner(file));
     try {
       try (var channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));

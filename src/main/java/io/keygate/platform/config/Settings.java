@@ -1,8 +1,7 @@
 package io.keygate.platform.config;
 
-import jakarta.inject.Inject;
 import io.keygate.platform.inject.Shared;
-
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,8 +45,7 @@ public class Settings {
       // said below, with the name
     }
     throw new ConfigurationException(
-        variable,
-        "'" + value.get() + "' is not a whole number from " + least + " to " + most);
+        variable, "'" + value.get() + "' is not a whole number from " + least + " to " + most);
   }
 
   /** Like {@link #number(String, long, long, long)} for what fits an int. */

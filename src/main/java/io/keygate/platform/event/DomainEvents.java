@@ -15,7 +15,10 @@ public class DomainEvents {
     this.event = event;
   }
 
-  /** Tells all observers now; refuses outside a transaction; an observer that throws undoes the change. */
+  /**
+   * Tells all observers now; refuses outside a transaction; an observer that throws undoes the
+   * change.
+   */
   @Transactional(Transactional.TxType.MANDATORY)
   public void fire(DomainEvent domainEvent) {
     event.fire(domainEvent);

@@ -13,9 +13,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * {@code GET /health/live} and {@code /health/ready}, open to anyone: 200 with status UP or 503 with
- * DOWN, in the form of MicroProfile Health. Ready means: the database answers and the schema is
- * current.
+ * {@code GET /health/live} and {@code /health/ready}, open to anyone: 200 with status UP or 503
+ * with DOWN, in the form of MicroProfile Health. Ready means: the database answers and the schema
+ * is current.
  */
 @WebServlet("/health/*")
 public class HealthServlet extends HttpServlet {

@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One instance for the whole application, injected as it is. {@link Singleton} by itself does not make
- * a class a bean; a proxy would put off construction, which for settings is the moment of checking.
+ * One instance for the whole application, injected as it is. {@link Singleton} by itself does not
+ * make a class a bean; a proxy would put off construction, which for settings is the moment of
+ * checking.
  */
 @Stereotype
 @Singleton

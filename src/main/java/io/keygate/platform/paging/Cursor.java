@@ -4,7 +4,10 @@ import io.keygate.platform.problem.ProblemType;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
-/** A position in a list that is ordered by its internal id, in a form that nobody will build by hand. */
+/**
+ * A position in a list that is ordered by its internal id, in a form that nobody will build by
+ * hand.
+ */
 final class Cursor {
   private Cursor() {}
 

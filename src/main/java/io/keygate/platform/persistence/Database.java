@@ -7,7 +7,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import javax.sql.DataSource;
 
-/** The ways to the database: JPA inside JTA for administration, plain JDBC outside it for the gate. */
+/**
+ * The ways to the database: JPA inside JTA for administration, plain JDBC outside it for the gate.
+ */
 @ApplicationScoped
 public class Database {
   @PersistenceContext(unitName = "keygate")

@@ -63,7 +63,9 @@ public final class DatabaseErrors {
         : last.getClass().getSimpleName();
   }
 
-  /** SQL states of class 08 are connection errors; 70100 and 57… are a server that is going down. */
+  /**
+   * SQL states of class 08 are connection errors; 70100 and 57… are a server that is going down.
+   */
   private static boolean isConnectionState(SQLException e) {
     String state = e.getSQLState();
     return state != null && (state.startsWith("08") || state.equals("70100"));

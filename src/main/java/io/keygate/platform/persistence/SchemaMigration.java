@@ -26,7 +26,10 @@ public class SchemaMigration {
   @Inject
   SchemaMigration() {}
 
-  /** Migrates; throws where a migration fails or an entity does not fit. Nodes that start together wait for each other. */
+  /**
+   * Migrates; throws where a migration fails or an entity does not fit. Nodes that start together
+   * wait for each other.
+   */
   public void run() {
     var result =
         Flyway.configure(getClass().getClassLoader())

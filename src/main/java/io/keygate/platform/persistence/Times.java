@@ -7,7 +7,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Instants in {@code DATETIME(6)} columns, always UTC, whatever zone the machine or session has. */
+/**
+ * Instants in {@code DATETIME(6)} columns, always UTC, whatever zone the machine or session has.
+ */
 public final class Times {
   private Times() {}
 

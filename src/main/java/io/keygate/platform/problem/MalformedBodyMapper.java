@@ -9,7 +9,10 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A body that is no JSON, or not the JSON that is asked for: 400, with the field, never the parser's words. */
+/**
+ * A body that is no JSON, or not the JSON that is asked for: 400, with the field, never the
+ * parser's words.
+ */
 @Provider
 public class MalformedBodyMapper implements ExceptionMapper<JsonProcessingException> {
 
@@ -30,7 +33,8 @@ public class MalformedBodyMapper implements ExceptionMapper<JsonProcessingExcept
         return ofField(path(mapping), "has a value of the wrong form");
       }
     }
-    return Problems.response(ProblemType.MALFORMED_BODY, "The body is not the JSON of this request.");
+    return Problems.response(
+        ProblemType.MALFORMED_BODY, "The body is not the JSON of this request.");
   }
 
   private static Response ofField(String field, String message) {

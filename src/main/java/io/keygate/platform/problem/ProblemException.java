@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An error that the caller is to see. Thrown anywhere below a resource; rolls the transaction back. */
+/**
+ * An error that the caller is to see. Thrown anywhere below a resource; rolls the transaction back.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,10 +19,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   private ProblemException(
-      ProblemType type,
-      String detail,
-      List<Violation> violations,
-      @Nullable Duration retryAfter) {
+      ProblemType type, String detail, List<Violation> violations, @Nullable Duration retryAfter) {
     super(detail);
     this.type = type;
     this.violations = violations;

@@ -44,7 +44,9 @@ public enum ProblemType {
     return title;
   }
 
-  /** The exception that answers this problem; {@code detail} is for the caller, nothing internal. */
+  /**
+   * The exception that answers this problem; {@code detail} is for the caller, nothing internal.
+   */
   public ProblemException with(String detail) {
     return new ProblemException(this, detail);
   }

@@ -20,10 +20,7 @@ final class Problems {
   }
 
   static Response response(
-      ProblemType type,
-      String detail,
-      List<Violation> violations,
-      @Nullable Duration retryAfter) {
+      ProblemType type, String detail, List<Violation> violations, @Nullable Duration retryAfter) {
     var problem =
         new Problem(
             "/problems/" + type.slug(),

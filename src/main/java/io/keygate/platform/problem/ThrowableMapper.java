@@ -2,10 +2,10 @@ package io.keygate.platform.problem;
 
 import io.keygate.platform.persistence.DatabaseErrors;
 import jakarta.ws.rs.ClientErrorException;
-import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.ProcessingException;
@@ -19,7 +19,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that no other mapper knows: the framework's own errors, the database's, our faults. */
+/**
+ * Everything that no other mapper knows: the framework's own errors, the database's, our faults.
+ */
 @Provider
 public class ThrowableMapper implements ExceptionMapper<Throwable> {
   private static final Logger log = Logger.getLogger(ThrowableMapper.class);

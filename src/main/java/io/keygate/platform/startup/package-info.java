@@ -1,4 +1,6 @@
-/** What happens once at every start, in one order: configuration, schema, then the features' own. */
+/**
+ * What happens once at every start, in one order: configuration, schema, then the features' own.
+ */
 @NullMarked
 package io.keygate.platform.startup;
 

@@ -27,8 +27,7 @@ public record Slug(String value) {
     if (explicit != null) {
       if (explicit.length() > MAX_LENGTH || !VALID.matcher(explicit).matches()) {
         throw ProblemException.invalid(
-            "slug",
-            "must be 1 to 40 of a-z, 0-9 and single hyphens, none of them at either end");
+            "slug", "must be 1 to 40 of a-z, 0-9 and single hyphens, none of them at either end");
       }
       return new Slug(explicit);
     }

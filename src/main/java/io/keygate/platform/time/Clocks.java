@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Makes the one {@link Clock}: UTC, in microseconds, so that what is answered is what is stored. */
+/**
+ * Makes the one {@link Clock}: UTC, in microseconds, so that what is answered is what is stored.
+ */
 @ApplicationScoped
 public class Clocks {
 

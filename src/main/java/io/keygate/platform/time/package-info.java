@@ -1,4 +1,6 @@
-/** Who knows the time: one Clock for everybody, in UTC with microseconds as the database keeps them. */
+/**
+ * Who knows the time: one Clock for everybody, in UTC with microseconds as the database keeps them.
+ */
 @NullMarked
 package io.keygate.platform.time;
 

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
-/** JSON as api.md's conventions want it: ISO-8601 instants and durations, unknown fields refused. */
+/**
+ * JSON as api.md's conventions want it: ISO-8601 instants and durations, unknown fields refused.
+ */
 @Provider
 public class JsonContext implements ContextResolver<ObjectMapper> {
   private static final ObjectMapper MAPPER =

@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Gives every request under {@code /api} its id, and the answer the header (api.md, conventions). */
+/**
+ * Gives every request under {@code /api} its id, and the answer the header (api.md, conventions).
+ */
 @WebFilter(urlPatterns = "/api/*")
 public class RequestIdFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;

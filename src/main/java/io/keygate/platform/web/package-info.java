@@ -1,4 +1,7 @@
-/** The JAX-RS application of the admin API: JSON, request ids, size limit, the container's error pages. */
+/**
+ * The JAX-RS application of the admin API: JSON, request ids, size limit, the container's error
+ * pages.
+ */
 @NullMarked
 package io.keygate.platform.web;
 
