@@ -51,7 +51,8 @@ final class Server {
     environment.put("KEYGATE_HOME", settings.home().toString());
     environment.put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("JAVA_OPTS", javaOptions(settings, environment.get("KEYGATE_JAVA_OPTS")));
+    environment.put(
+        "JAVA_OPTS", javaOptions(settings, environment.getOrDefault("KEYGATE_JAVA_OPTS", "")));
     environment.putAll(database);
     builder.redirectErrorStream(true).redirectOutput(console.toFile());
     return new Server(settings, builder.start(), console);
@@ -108,6 +109,7 @@ final class Server {
         + settings.heap()
         + " -XX:MaxMetaspaceSize=256m -XX:+ExitOnOutOfMemoryError"
         + " -Djava.awt.headless=true -Dorg.jboss.logmanager.nocolor=true"
-        + (more == null ? "" : " " + more);
+        + " "
+        + more;
   }
 }
