@@ -13,7 +13,11 @@ class BodyBudget {
 
   @Inject
   BodyBudget(GateConfig config) {
-    left = new AtomicLong(config.maxBytesInFlight());
+    this(config.maxBytesInFlight());
+  }
+
+  BodyBudget(long bytes) {
+    left = new AtomicLong(bytes);
   }
 
   /** Takes so many bytes of it; 503 where they are not there. */
