@@ -37,6 +37,16 @@ build_if_needed() {
     return
   fi
   say "Building; the first time this downloads the server and takes some minutes …"
-  ./mvnw -q -P quick package
+  mkdir -p target
+  if ! ./mvnw -P quick package 2>&1 | tee target/build.log | build_progress; then
+    tail -n 40 target/build.log >&2
+    say "The build failed; all of its output is in target/build.log"
+    exit 1
+  fi
   touch "$stamp"
+}
+
+# One line for each step of the build, as it begins.
+build_progress() {
+  sed -nu 's/^\[INFO\] --- \([a-z0-9]*\):[^:]*:\([a-z-]*\).*/keygate:   \1 \2 …/p' >&2
 }

@@ -100,6 +100,7 @@ final class Client {
                 .POST(BodyPublishers.ofByteArray(json.toByteArray()))
                 .build();
         int status = http.send(request, BodyHandlers.discarding()).statusCode();
+        System.out.println("status " + status);
         return status == 200 ? flush() : CompletableResultCode.ofFailure();
       } catch (IOException | InterruptedException e) {
         return CompletableResultCode.ofExceptionalFailure(e);

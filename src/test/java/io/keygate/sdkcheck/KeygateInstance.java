@@ -49,6 +49,7 @@ final class KeygateInstance implements AutoCloseable {
         new ProcessBuilder(Path.of("scripts/run").toAbsolutePath().toString())
             .redirectErrorStream(true)
             .redirectOutput(LOG.toFile());
+    launcher.environment().keySet().removeIf(KeygateInstance::isConfiguration);
     launcher
         .environment()
         .putAll(
@@ -70,6 +71,11 @@ final class KeygateInstance implements AutoCloseable {
 
   String adminPassword() {
     return password;
+  }
+
+  /** What configures another installation, its database for instance, is not for this one. */
+  private static boolean isConfiguration(String variable) {
+    return variable.startsWith("KEYGATE_") || variable.startsWith("MP_JWT_");
   }
 
   private void awaitReady() throws IOException, InterruptedException {

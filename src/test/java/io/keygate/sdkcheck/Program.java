@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,20 +27,27 @@ final class Program implements AutoCloseable {
     reader.start();
   }
 
-  /** The base URL and the key are all the configuration that it gets. */
-  static Program start(List<String> command, String baseUrl, String secret) throws IOException {
+  /**
+   * The base URL and the key are all the configuration that it gets; whatever host the base URL
+   * names, it is the server that answers.
+   */
+  static Program start(List<String> command, String server, String baseUrl, String secret)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("TRACELOOP_") || name.startsWith("OTEL_"));
+    builder.environment().putAll(Map.of("HTTP_PROXY", server, "http_proxy", server));
+    builder.environment().putAll(Map.of("NO_PROXY", "127.0.0.1", "no_proxy", "127.0.0.1"));
     builder.environment().put("TRACELOOP_BASE_URL", baseUrl);
     builder.environment().put("TRACELOOP_API_KEY", secret);
     return new Program(builder.start());
   }
 
-  /** Waits until the program says this line. */
-  void awaitLine(String expected) throws InterruptedException {
+  /** Waits until the program says this line; what it said before it since the last one. */
+  List<String> awaitLine(String expected) throws InterruptedException {
+    int from = transcript.size();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (true) {
       String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -49,7 +57,7 @@ final class Program implements AutoCloseable {
       }
       transcript.add(line);
       if (line.equals(expected)) {
-        return;
+        return List.copyOf(transcript.subList(from, transcript.size() - 1));
       }
     }
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A scenario on the stage: in a project of its own, from the first span that arrives to the first
@@ -14,16 +16,19 @@ import java.util.List;
 final class Rehearsal {
   private static final List<String> ENVIRONMENTS = List.of("dev", "stg", "prd");
 
+  /** Each SDK says it in its own words, but always with the status. */
+  private static final Predicate<String> REFUSAL = Pattern.compile("\\b401\\b").asPredicate();
+
   private final Tenant tenant;
   private final Scenario scenario;
-  private final String baseUrl;
+  private final String server;
   private final Http gate;
 
   Rehearsal(KeygateInstance keygate, Tenant tenant, Scenario scenario) {
     this.tenant = tenant;
     this.scenario = scenario;
-    this.baseUrl = keygate.baseUrl();
-    this.gate = new Http(baseUrl);
+    this.server = keygate.baseUrl();
+    this.gate = new Http(server);
   }
 
   /** The environment changes from turn to turn, so that each is used. */
@@ -38,7 +43,8 @@ final class Rehearsal {
     assertScope(key, project, environment);
 
     List<String> command = scenario.sdk().command(scenario.arguments());
-    try (Program program = Program.start(command, baseUrl + scenario.basePath(), key.secret())) {
+    String base = scenario.baseUrl(server);
+    try (Program program = Program.start(command, server, base, key.secret())) {
       program.awaitLine("sent");
       new Story(spans(key)).assertArrived(environment, scenario.sdk().serviceName());
       assertThat(spans(neighbour)).as("spans in another environment").isEmpty();
@@ -48,7 +54,7 @@ final class Rehearsal {
       assertThat(gate.status("/v1/verify", key.secret())).as("a revoked key").isEqualTo(401);
       int before = spans(reader).size();
       program.goOn();
-      program.awaitLine("survived");
+      assertThat(program.awaitLine("survived")).as("what the SDK says of it").anyMatch(REFUSAL);
       program.awaitSuccess();
       assertThat(spans(reader)).as("spans after the revocation").hasSize(before);
     }

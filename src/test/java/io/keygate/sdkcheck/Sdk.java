@@ -15,6 +15,7 @@ enum Sdk {
   GO_NEWER(Toolchain.GO),
   /** What go-openllmetry is built on, as it uses it. */
   GO_OTLP(Toolchain.GO),
+  GO_OTLP_PINNED(Toolchain.GO),
   JAVA(Toolchain.JAVA);
 
   private static final Path SOURCES = Path.of("src/test/sdk").toAbsolutePath();
@@ -41,8 +42,12 @@ enum Sdk {
   }
 
   private List<String> sources() {
-    // The newer one is the same program with another go.mod
-    return this == GO_NEWER ? List.of("go-pinned", "go-newer") : List.of(toString());
+    return switch (this) {
+      // The same program with another go.mod
+      case GO_NEWER -> List.of("go-pinned", "go-newer");
+      case GO_OTLP_PINNED -> List.of("go-otlp", "go-otlp-pinned");
+      default -> List.of(toString());
+    };
   }
 
   private List<List<String>> steps() {
@@ -54,7 +59,7 @@ enum Sdk {
               // All of them are pinned, so nothing is left to resolve
               List.of("venv/bin/pip", "install", "--no-deps", "-r", "requirements.txt"));
       case GO_PINNED, GO_NEWER -> List.of(List.of("go", "mod", "tidy"), GO_BUILD);
-      case GO_OTLP -> List.of(GO_BUILD);
+      case GO_OTLP, GO_OTLP_PINNED -> List.of(GO_BUILD);
       // On the class path of the tests already
       case JAVA -> List.of();
     };

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** A language's runtime with what it takes to install its packages. */
 enum Toolchain {
   NODE("Node.js 18 or newer with npm is not installed; apt-get install nodejs npm"),
-  PYTHON("python3 3.10 or newer with venv is not installed; apt-get install python3-venv"),
+  PYTHON("python3 3.11 or newer with venv is not installed; apt-get install python3-venv"),
   GO("go is not installed; apt-get install golang"),
   /** The runtime of this check itself. */
   JAVA("");
@@ -51,7 +51,7 @@ enum Toolchain {
               List.of(
                   "python3",
                   "-c",
-                  "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))"));
+                  "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"));
       case GO -> List.of(List.of("go", "version"));
       case JAVA -> List.of();
     };

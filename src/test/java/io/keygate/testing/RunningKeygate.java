@@ -4,10 +4,6 @@ import io.keygate.launcher.Launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -168,9 +164,13 @@ public final class RunningKeygate implements AutoCloseable {
     return process;
   }
 
-  /** Ends it as TERM does, and waits. */
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Ends it as TERM does, and waits. */
+  public void stop() {
     process.destroy();
     awaitEnd();
   }
@@ -188,26 +188,18 @@ public final class RunningKeygate implements AutoCloseable {
     }
   }
 
-  /** Waits until /health/ready is up; fails early where the launcher has ended. */
+  /** Waits until the launcher says that it is up; fails early where it has ended. */
   public void awaitReady() {
-    HttpClient client = HttpClient.newHttpClient();
-    HttpRequest ready =
-        HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
     Await.until(
-        "Keygate is ready",
+        "Keygate is up",
         LIMIT,
         () -> {
           if (!process.isAlive()) {
             throw new AssertionError("Keygate did not start:\n" + output());
           }
-          try {
-            return client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-          } catch (IOException e) {
-            return false;
-          }
+          return output().contains("Stop with Ctrl-C");
         });
+    client().get("/health/ready").expect(200);
   }
 
   /** A port that nobody listens on. */

@@ -14,6 +14,9 @@ import java.util.Map;
 public final class OtlpMessages {
   private OtlpMessages() {}
 
+  /** ExportTracePartialSuccess in JSON, where 64-bit integers are text. */
+  private record Rejected(String rejectedSpans, String errorMessage) {}
+
   /** The spans of a traces request; those that cannot be kept are counted and told. */
   public static TraceBatch traces(byte[] body, OtlpEncoding encoding, long largestSpan)
       throws MalformedOtlpException {
@@ -51,12 +54,8 @@ public final class OtlpMessages {
   /** The answer to a traces request of which some spans were rejected. */
   public static byte[] partialSuccess(OtlpEncoding encoding, TraceBatch batch) {
     if (encoding == OtlpEncoding.JSON) {
-      return AttributeJson.bytes(
-          Map.of(
-              "partialSuccess",
-              Map.of(
-                  "rejectedSpans", Long.toString(batch.rejected()),
-                  "errorMessage", batch.errorMessage())));
+      var told = new Rejected(Long.toString(batch.rejected()), batch.errorMessage());
+      return AttributeJson.bytes(Map.of("partialSuccess", told));
     }
     return ExportTraceServiceResponse.newBuilder()
         .setPartialSuccess(

@@ -18,12 +18,20 @@ public class Database {
   @Resource(lookup = "java:jboss/datasources/KeygateGateDS")
   private DataSource gate;
 
+  @Resource(lookup = "java:jboss/datasources/KeygateKeysDS")
+  private DataSource keys;
+
   @Produces
   EntityManager entityManager() {
     return entityManager;
   }
 
-  /** Connections outside JTA; READ COMMITTED, auto-commit until told otherwise. */
+  /** For verifying keys: outside JTA, and of little patience. */
+  public DataSource keys() {
+    return keys;
+  }
+
+  /** For the gate's data: outside JTA; READ COMMITTED, auto-commit until told otherwise. */
   public DataSource gate() {
     return gate;
   }

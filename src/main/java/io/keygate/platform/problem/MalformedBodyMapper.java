@@ -22,10 +22,12 @@ public class MalformedBodyMapper implements ExceptionMapper<JsonProcessingExcept
   }
 
   static Response unreadable(Throwable thrown) {
+    // NB: the parser wraps what reading the body throws; a body that is too large says so itself.
+    ProblemException problem = Problems.among(thrown);
+    if (problem != null) {
+      return Problems.response(problem);
+    }
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof ProblemException problem) {
-        return Problems.response(problem);
-      }
       if (t instanceof UnrecognizedPropertyException unknown) {
         return ofField(path(unknown), "is not a field of this request");
       }

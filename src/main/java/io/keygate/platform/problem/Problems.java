@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Problems {
   private Problems() {}
 
+  /** The problem among an exception and its causes. */
+  static @Nullable ProblemException among(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof ProblemException problem) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
   static Response response(ProblemException e) {
     return response(e.type(), e.detail(), e.violations(), e.retryAfter());
   }

@@ -17,7 +17,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that no other mapper knows: the framework's own errors, the database's, our faults.
@@ -29,7 +28,8 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
-    if (causeOf(thrown, ProblemException.class) instanceof ProblemException problem) {
+    ProblemException problem = Problems.among(thrown);
+    if (problem != null) {
       return Problems.response(problem);
     }
     if (thrown instanceof WebApplicationException e) {
@@ -103,14 +103,5 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
     log.error("A request failed", e);
     return Problems.response(
         ProblemType.INTERNAL, "The request id leads to the details in the server's log.");
-  }
-
-  private static @Nullable Throwable causeOf(Throwable thrown, Class<?> type) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return t;
-      }
-    }
-    return null;
   }
 }

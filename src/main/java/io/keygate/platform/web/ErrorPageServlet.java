@@ -45,7 +45,14 @@ public class ErrorPageServlet extends HttpServlet {
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : 404;
-    return status == 403 && !api ? 404 : status;
+    if (status == 403 && !api) {
+      return 404;
+    }
+    // NB: with this the authentication mechanism means a token whose key it does not know; a fault
+    // of
+    // ours comes with an exception.
+    boolean fault = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
+    return status == 500 && api && !fault ? 401 : status;
   }
 
   /** A refusal by the authentication mechanism comes before the filter that gives the id. */
