@@ -33,7 +33,6 @@ public class KeysResource {
 
   @POST
   @Path("{key}/revoke")
-  @Consumes(MediaType.WILDCARD)
   @Access(Least.MEMBER)
   @Operation(
       summary = "Revoke a key: at once, on every node, for good",
