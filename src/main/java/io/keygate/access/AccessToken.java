@@ -1,11 +1,16 @@
 package io.keygate.access;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /**
  * What a login gives.
  *
  * @param expiresIn seconds
  */
-public record AccessToken(String accessToken, String tokenType, long expiresIn) {
+public record AccessToken(
+    @Schema(description = "A JWT for the Authorization header") String accessToken,
+    @Schema(description = "How to send it", enumeration = "Bearer") String tokenType,
+    @Schema(description = "Seconds until it expires") long expiresIn) {
   // NB: a record prints its components; this one must not.
   @Override
   public String toString() {

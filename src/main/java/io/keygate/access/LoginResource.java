@@ -1,5 +1,7 @@
 package io.keygate.access;
 
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import jakarta.inject.Inject;
@@ -15,10 +17,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Login of local accounts over HTTP. */
@@ -33,11 +35,12 @@ public class LoginResource {
 
   @POST
   @Access(Least.ANYONE)
-  @SecurityRequirements
+  @Raises({ProblemType.BAD_CREDENTIALS, ProblemType.TOO_MANY_ATTEMPTS})
   @Operation(summary = "Exchange user name and password for an access token")
   @APIResponse(
       responseCode = "200",
       description = "The token",
+      headers = @Header(name = "Cache-Control", ref = "CacheControl"),
       content = @Content(schema = @Schema(implementation = AccessToken.class)))
   public Response login(@Valid @NotNull Credentials credentials) {
     Account account =

@@ -1,5 +1,7 @@
 package io.keygate.access;
 
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import io.keygate.platform.security.Caller;
@@ -44,6 +46,7 @@ public class MeResource {
   @POST
   @Path("password")
   @Access(Least.ANY_TOKEN)
+  @Raises({ProblemType.FORBIDDEN, ProblemType.TOO_MANY_ATTEMPTS})
   @Operation(
       summary = "Change the password of a local account",
       description = "Tokens from before no longer count; log in again.")

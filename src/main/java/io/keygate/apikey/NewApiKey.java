@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param expiresIn instead of expiresAt, counted from now
  */
 public record NewApiKey(
-    @NotBlank @Size(max = 100) String name,
-    @Nullable @Size(min = 1, message = "must have ingest, read or both")
+    @NotBlank @Size(max = 100) @Schema(description = "Name for people") String name,
+    @Nullable
+        @Size(min = 1, message = "must have ingest, read or both")
+        @Schema(description = "What it may do; both where absent")
         Set<@NotNull Permission> permissions,
-    @Nullable @Email @Size(max = 255) String owner,
-    @Nullable @Size(max = 1000) String note,
-    @Nullable @Size(max = 1000) String storedWhere,
-    @Nullable Instant expiresAt,
-    @Nullable Duration expiresIn) {
+    @Nullable
+        @Email
+        @Size(max = 255)
+        @Schema(description = "Mail address of its owner; the caller's where absent")
+        String owner,
+    @Nullable @Size(max = 1000) @Schema(description = "For people") String note,
+    @Nullable @Size(max = 1000) @Schema(description = "Where the secret was put, for people")
+        String storedWhere,
+    @Schema(description = "When it ends: in the future, within a hundred years; never where absent")
+        @Nullable Instant expiresAt,
+    @Schema(description = "Instead of expiresAt: the time from now") @Nullable Duration expiresIn) {
 
   KeySettings settings(@Nullable String callerEmail, Instant now) {
     return new KeySettings(

@@ -2,6 +2,8 @@ package io.keygate.apikey;
 
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import jakarta.inject.Inject;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -47,10 +50,12 @@ public class StreamKeysResource {
 
   @POST
   @Access(Least.MEMBER)
+  @Raises(ProblemType.KEY_LIMIT_REACHED)
   @Operation(summary = "Generate a key; the answer is the only one that shows its secret")
   @APIResponse(
       responseCode = "201",
       description = "Generated",
+      headers = @Header(name = "Cache-Control", ref = "CacheControl"),
       content = @Content(schema = @Schema(implementation = GeneratedKey.class)))
   public Response generate(
       @PathParam("org") String org,

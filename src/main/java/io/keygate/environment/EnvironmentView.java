@@ -11,12 +11,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param guarded whether members may not generate, rotate or revoke keys there
  */
 public record EnvironmentView(
-    String slug,
-    String name,
-    @Schema(enumeration = {"organization", "project"}) String level,
-    boolean builtIn,
-    @JsonProperty("protected") @Schema(name = "protected") boolean guarded,
-    Instant createdAt) {
+    @Schema(description = "Its unchanging name in paths") String slug,
+    @Schema(description = "Name for people") String name,
+    @Schema(
+            description = "Whether all projects of the organization have it, or one",
+            enumeration = {"organization", "project"})
+        String level,
+    @Schema(description = "Whether it cannot be deleted") boolean builtIn,
+    @JsonProperty("protected")
+        @Schema(
+            name = "protected",
+            description = "Whether members may not generate, rotate or revoke keys there")
+        boolean guarded,
+    @Schema(description = "When it was created") Instant createdAt) {
 
   static EnvironmentView of(Environment environment) {
     return new EnvironmentView(

@@ -2,6 +2,8 @@ package io.keygate.environment;
 
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import jakarta.inject.Inject;
@@ -43,6 +45,7 @@ public class OrganizationEnvironmentsResource {
 
   @POST
   @Access(Least.ADMIN)
+  @Raises(ProblemType.SLUG_TAKEN)
   @Operation(summary = "Create an environment in all projects, existing and new")
   @APIResponse(
       responseCode = "201",

@@ -2,6 +2,8 @@ package io.keygate.environment;
 
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import jakarta.inject.Inject;
@@ -45,6 +47,7 @@ public class ProjectEnvironmentsResource {
 
   @POST
   @Access(Least.ADMIN)
+  @Raises(ProblemType.SLUG_TAKEN)
   @Operation(summary = "Create an environment in this project alone")
   @APIResponse(
       responseCode = "201",

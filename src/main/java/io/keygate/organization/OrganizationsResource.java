@@ -2,6 +2,8 @@ package io.keygate.organization;
 
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import io.keygate.platform.security.Caller;
@@ -51,6 +53,7 @@ public class OrganizationsResource {
 
   @POST
   @Access(Least.PLATFORM_ADMIN)
+  @Raises(ProblemType.SLUG_TAKEN)
   @Operation(summary = "Create an organization with dev, stg, prd and a default project")
   @APIResponse(
       responseCode = "201",

@@ -2,6 +2,8 @@ package io.keygate.project;
 
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import jakarta.inject.Inject;
@@ -43,6 +45,7 @@ public class ProjectsResource {
 
   @POST
   @Access(Least.ADMIN)
+  @Raises(ProblemType.SLUG_TAKEN)
   @Operation(summary = "Create a project; all environments of the organization are in it at once")
   @APIResponse(
       responseCode = "201",

@@ -21,6 +21,20 @@ public class SpanRetention {
   private static final int BATCH = 1_000;
   private static final String LOCK = ".span-retention";
 
+  /**
+   * Finds the batch by its index and deletes by primary key. A plain {@code delete … order by …
+   * limit} cannot be told which index to use; with many old spans it reads and locks all of them
+   * for each batch, and waits for ingest's open transactions.
+   */
+  private static final String DELETE =
+      """
+      delete s from span s join (
+        select id from span force index (ix_span_received)
+        where stream_id = ? and received_at < ? order by received_at limit %d
+      ) old on old.id = s.id\
+      """
+          .formatted(BATCH);
+
   private final Database database;
   private final Clock clock;
 
@@ -62,11 +76,7 @@ public class SpanRetention {
       throws SQLException {
     Instant oldest = now.minus(Duration.ofHours(keeping.hours()));
     long removed = 0;
-    try (var statement =
-        connection.prepareStatement(
-            "delete from span where stream_id = ? and received_at < ?"
-                + " order by received_at limit "
-                + BATCH)) {
+    try (var statement = connection.prepareStatement(DELETE)) {
       int count;
       do {
         statement.setLong(1, keeping.streamId());

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list; {@code nextCursor} is absent on the last one. */
 public record Page<T>(
-    List<T> items, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextCursor) {
+    @Schema(description = "The items of this page") List<T> items,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "Leads to the next page; absent on the last one")
+        @Nullable String nextCursor) {
 
   /**
    * The page that was asked for.

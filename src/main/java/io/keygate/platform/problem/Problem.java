@@ -2,16 +2,21 @@ package io.keygate.platform.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The body of every error of the admin API (RFC 9457); {@code instance} is the request id. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(
+    name = "Problem",
+    description = "An error of the admin API (RFC 9457); x-problem-types lists the types")
 public record Problem(
-    String type,
-    String title,
-    int status,
-    String detail,
-    String instance,
-    List<Violation> violations) {
+    @Schema(description = "Which problem it is: the same for all of its kind") String type,
+    @Schema(description = "The type in words") String title,
+    @Schema(description = "The HTTP status") int status,
+    @Schema(description = "What happened, for people") String detail,
+    @Schema(description = "The request id, also in X-Request-Id") String instance,
+    @Schema(description = "The fields that are wrong; absent where none is")
+        List<Violation> violations) {
 
   /** The media type of problems. */
   public static final String MEDIA_TYPE = "application/problem+json";

@@ -11,7 +11,10 @@ public record Slug(String value) {
   /** The longest slug, in characters. */
   public static final int MAX_LENGTH = 40;
 
-  private static final Pattern VALID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  /** The form of a slug as an anchored regular expression, without its length. */
+  public static final String FORM = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+  private static final Pattern VALID = Pattern.compile(FORM);
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
   private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
 

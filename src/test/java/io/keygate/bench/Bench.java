@@ -1,0 +1,76 @@
+package io.keygate.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Measures the parts that are named ({@code verify ingest}; none: both) and prints figures and
+ * ratios. Ends with 0 whatever they are, with 1 only if they could not be had.
+ */
+public final class Bench {
+  private static final Set<String> PARTS = Set.of("verify", "ingest");
+  private static final double VERIFY_TARGET = 0.5;
+  private static final double INGEST_TARGET = 0.33;
+
+  private final List<Runnable> table = new ArrayList<>();
+  private final List<Runnable> ratios = new ArrayList<>();
+
+  private Bench() {}
+
+  public static void main(String[] args) throws Exception {
+    int status = 0;
+    try {
+      Set<String> parts = args.length == 0 ? PARTS : Set.of(args);
+      if (!PARTS.containsAll(parts)) {
+        throw new CannotMeasureException("There are " + PARTS + ", not " + parts);
+      }
+      new Bench().run(parts);
+    } catch (CannotMeasureException e) {
+      System.err.println("bench: " + e.getMessage());
+      status = 1;
+    }
+    System.exit(status);
+  }
+
+  private void run(Set<String> parts) throws Exception {
+    Schedule schedule = Schedule.ofEnvironment();
+    Report.say("Starting an instance of its own ...");
+    try (var keygate = KeygateInstance.start()) {
+      AdminApi admin = AdminApi.begin(keygate);
+      Report.memory(keygate, "after the start");
+      if (parts.contains("verify")) {
+        verify(keygate, schedule, admin);
+      }
+      if (parts.contains("ingest")) {
+        ingest(keygate, schedule, admin);
+      }
+    }
+    Report.say("");
+    Report.head();
+    table.forEach(Runnable::run);
+    Report.say("");
+    ratios.forEach(Runnable::run);
+  }
+
+  private void verify(KeygateInstance keygate, Schedule schedule, AdminApi admin) throws Exception {
+    Report.say("Measuring GET /v1/verify and endpoints that do nothing ...");
+    var bench = new VerifyBench(keygate, schedule);
+    bench.run(admin);
+    Report.memory(keygate, "after verifying");
+    table.add(() -> Report.row(bench.verify()));
+    table.add(() -> Report.row(bench.bare()));
+    table.add(() -> Report.row(bench.servlet()));
+    ratios.add(() -> Report.ratio("verify/bare", bench.verify(), bench.bare(), VERIFY_TARGET));
+  }
+
+  private void ingest(KeygateInstance keygate, Schedule schedule, AdminApi admin) throws Exception {
+    Report.say("Measuring POST /v1/traces and raw inserts ...");
+    var bench = new IngestBench(keygate, schedule, admin);
+    Series raw = bench.run();
+    Report.memory(keygate, "after ingesting");
+    table.add(() -> Report.row(bench.ingest()));
+    table.add(() -> Report.row(raw));
+    ratios.add(() -> Report.ratio("ingest/raw", bench.ingest(), raw, INGEST_TARGET));
+  }
+}
