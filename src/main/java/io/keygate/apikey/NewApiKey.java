@@ -1,9 +1,11 @@
 package io.keygate.apikey;
 
 import io.keygate.platform.problem.ProblemException;
+import io.keygate.platform.text.Names;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param expiresIn instead of expiresAt, counted from now
  */
 public record NewApiKey(
-    @NotBlank @Size(max = 100) @Schema(description = "Name for people") String name,
+    @NotBlank
+        @Size(max = 100)
+        @Pattern(regexp = Names.FORM, message = Names.MESSAGE)
+        @Schema(description = "Name for people")
+        String name,
     @Nullable
         @Size(min = 1, message = "must have ingest, read or both")
         @Schema(description = "What it may do; both where absent")

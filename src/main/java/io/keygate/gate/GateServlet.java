@@ -58,6 +58,8 @@ public class GateServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
     GateEndpoint endpoint = endpointAt(path(request));
     try {
       handle(endpoint, request, response);
@@ -85,7 +87,6 @@ public class GateServlet extends HttpServlet {
       throw GateError.methodNotAllowed(endpoint.methods());
     }
     VerifiedKey key = verified(request, endpoint);
-    response.setHeader("Cache-Control", "no-store");
     endpoint.handle(new GateCall(request, response, key));
   }
 

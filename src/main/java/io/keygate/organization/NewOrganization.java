@@ -1,9 +1,11 @@
 package io.keygate.organization;
 
+import io.keygate.platform.text.Names;
 import io.keygate.platform.text.Slug;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param environments names of environments beside dev, stg and prd
  */
 public record NewOrganization(
-    @NotBlank @Size(max = 100) @Schema(description = "Name for people") String name,
+    @NotBlank
+        @Size(max = 100)
+        @Pattern(regexp = Names.FORM, message = Names.MESSAGE)
+        @Schema(description = "Name for people")
+        String name,
     @Schema(
             description = "Follows from the name where absent",
             maxLength = Slug.MAX_LENGTH,

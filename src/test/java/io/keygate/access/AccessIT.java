@@ -64,6 +64,15 @@ class AccessIT {
       anybody.admin();
     }
 
+    @Test
+    void anOldTokenIsNotInTheWay() {
+      anybody
+          .bearer("expired.or.wrong")
+          .login("admin", RunningKeygate.PASSWORD)
+          .get(ME)
+          .expect(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {"{}", "{\"username\":\"admin\"}", "{\"username\":\"\",\"password\":\"\"}"})

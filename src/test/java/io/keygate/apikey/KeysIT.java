@@ -112,6 +112,7 @@ class KeysIT {
             {}                                                | name: must not be blank
             {"name":"k","permissions":[]}                     | permissions: must have ingest, read or both
             {"name":"k","permissions":["write"]}              | permissions[0]: has a value of the wrong form
+            {"name":"k","permissions":[0]}                    | permissions[0]: has a value of the wrong form
             {"name":"k","owner":"nobody"}                     | owner: must be a well-formed email address
             {"name":"k","expiresIn":"soon"}                   | expiresIn: has a value of the wrong form
             {"name":"k","expiresIn":"-PT1S"}                  | expiresIn: must be in the future

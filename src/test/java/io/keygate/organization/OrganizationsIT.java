@@ -101,6 +101,7 @@ class OrganizationsIT {
             {"name":"日本"}                           | name: gives no slug, because it has no letter or digit of a-z, 0-9; give a slug too
             {"nam":"a"}                               | nam: is not a field of this request
             {"name":"a","environments":["x",""]}      | environments[1]: must not be blank
+            {"name":"a\\u0007b"}                       | name: must not have control characters
             null                                      | body: must not be null
             """)
     void namesTheFieldThatIsWrong(String body, String detail) {
@@ -111,7 +112,9 @@ class OrganizationsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = "{\n[]\nx\n\"name\"\n{\"name\":\"a\"} {}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock = "{\n[]\nx\n\"name\"\n{\"name\":\"a\"} {}\n{\"name\":\"a\",\"name\":\"b\"}")
     void refusesWhatIsNoJsonOfItsForm(String body) {
       Answer answer = admin.post(ORGANIZATIONS, body).expect(400);
       assertThat(answer.text()).doesNotContain("jackson", "Exception", "io.keygate", "line:");

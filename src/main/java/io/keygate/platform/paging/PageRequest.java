@@ -32,6 +32,6 @@ public class PageRequest {
 
   /** The internal id after which the page begins; a 400 problem where the cursor is garbage. */
   public long after() {
-    return cursor == null ? 0 : Cursor.decode(cursor);
+    return cursor == null || cursor.isEmpty() ? 0 : Cursor.decode(cursor);
   }
 }

@@ -32,6 +32,9 @@ public class ErrorPageServlet extends HttpServlet {
     if (api) {
       response.setContentType(Problem.MEDIA_TYPE);
       body = problem(status, requestId(request, response));
+      if (status == 401) {
+        response.setHeader("WWW-Authenticate", "Bearer realm=\"keygate\"");
+      }
     } else {
       response.setContentType("application/json");
       body = Map.of("error", status == 404 ? "There is nothing at this path." : title(status));
