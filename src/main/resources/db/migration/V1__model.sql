@@ -137,11 +137,13 @@ create table account (
   unique key uq_account_username (username)
 ) default character set utf8mb4 collate utf8mb4_nopad_bin;
 
--- The subject of a local account is its user name, that of somebody else what the identity provider says.
+-- The subject of a local account is its user name (issuer keygate), that of somebody else what the identity
+-- provider says; the same text from two issuers is two people.
 create table membership (
   id              bigint       not null auto_increment,
   organization_id bigint       not null,
   project_id      bigint       null,
+  issuer          varchar(255) not null default 'keygate',
   subject         varchar(255) not null,
   role            varchar(16)  not null,
   created_at      datetime(6)  not null,
@@ -149,8 +151,8 @@ create table membership (
   version         int          not null default 0,
   project_scope   bigint as (coalesce(project_id, 0)) virtual,
   primary key (id),
-  unique key uq_membership (organization_id, project_scope, subject),
-  key ix_membership_subject (subject),
+  unique key uq_membership (organization_id, project_scope, issuer, subject),
+  key ix_membership_subject (issuer, subject),
   key ix_membership_project (project_id),
   constraint fk_membership_organization foreign key (organization_id) references organization (id),
   constraint fk_membership_project foreign key (project_id) references project (id)

@@ -65,7 +65,7 @@ public class AccessFilter implements ContainerRequestFilter {
     }
     if (!TokenIssuer.ISSUER.equals(token.getIssuer())) {
       String name = token.getName() == null ? subject : token.getName();
-      return new Identity(subject, name, token.getClaim("email"), false);
+      return new Identity(token.getIssuer(), subject, name, token.getClaim("email"), false);
     }
     Account account =
         accounts
@@ -98,7 +98,7 @@ public class AccessFilter implements ContainerRequestFilter {
       // NB: what is not there, the service says in its own words.
       return;
     }
-    Role role = organizationId.flatMap(id -> members.role(identity.subject(), id)).orElse(null);
+    Role role = organizationId.flatMap(id -> members.role(identity, id)).orElse(null);
     if (role == null) {
       throw ProblemType.NOT_FOUND.with(absent(org));
     }

@@ -81,6 +81,6 @@ class Account {
   }
 
   Identity identity() {
-    return new Identity(username, name, email, platformAdmin);
+    return new Identity(TokenIssuer.ISSUER, username, name, email, platformAdmin);
   }
 }

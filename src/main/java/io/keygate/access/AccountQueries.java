@@ -19,17 +19,21 @@ interface AccountQueries {
   @HQL("select count(a) from Account a")
   long count();
 
-  @HQL("select m from Membership m where m.subject = :subject and m.projectId is null")
-  List<Membership> memberships(String subject);
+  @HQL(
+      """
+      select m from Membership m
+      where m.issuer = :issuer and m.subject = :subject and m.projectId is null\
+      """)
+  List<Membership> memberships(String issuer, String subject);
 
   @HQL(
       """
       select m from Membership m
-      where m.subject = :subject and m.organizationId = :organizationId and m.projectId is null\
+      where m.issuer = :issuer and m.subject = :subject and m.organizationId = :organizationId and m.projectId is null\
       """)
-  List<Membership> membershipRows(String subject, long organizationId);
+  List<Membership> membershipRows(String issuer, String subject, long organizationId);
 
-  default Optional<Membership> membership(String subject, long organizationId) {
-    return membershipRows(subject, organizationId).stream().findFirst();
+  default Optional<Membership> membership(String issuer, String subject, long organizationId) {
+    return membershipRows(issuer, subject, organizationId).stream().findFirst();
   }
 }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,8 +36,9 @@ class AccountService {
     return queries.count() == 0;
   }
 
+  /** The account; user names are the same in any case. */
   Optional<Account> byUsername(String username) {
-    return queries.byUsername(username);
+    return queries.byUsername(username.toLowerCase(Locale.ROOT));
   }
 
   void createFirst(String username, String password, boolean oneTime) {

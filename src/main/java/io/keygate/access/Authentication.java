@@ -30,10 +30,11 @@ class Authentication {
     String hash = account == null ? PasswordHashes.OF_NOBODY : account.passwordHash();
     if (!PasswordHashes.matches(password, hash) || account == null) {
       throttle.failed(username, address);
+      throttle.forgetOld();
       throw ProblemType.BAD_CREDENTIALS.with("User name or password is wrong.");
     }
     throttle.succeeded(username);
-    accounts.loggedIn(username);
+    accounts.loggedIn(account.username());
     return account;
   }
 
@@ -46,6 +47,7 @@ class Authentication {
             .orElseThrow(() -> ProblemType.FORBIDDEN.with("This is no local account."));
     if (!PasswordHashes.matches(current, account.passwordHash())) {
       throttle.failed(username, address);
+      throttle.forgetOld();
       throw ProblemException.invalid("current", "is not the current password");
     }
     if (current.equals(next)) {

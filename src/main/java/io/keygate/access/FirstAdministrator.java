@@ -55,10 +55,11 @@ class FirstAdministrator implements FeatureConfig {
       accounts.createFirst(USERNAME, password, configured.isEmpty());
       log.infof("The first account '%s' was created", USERNAME);
     } catch (RuntimeException e) {
-      home.delete(FILE);
+      // NB: only then the password is nobody's; a commit may have succeeded without telling us.
       if (DatabaseErrors.violatedConstraint(e) == null) {
         throw e;
       }
+      home.delete(FILE);
       log.info("Another node created the first account at the same moment");
     }
   }

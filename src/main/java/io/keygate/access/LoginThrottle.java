@@ -67,7 +67,6 @@ class LoginThrottle {
     ofAddress.add(now, FORGET_AFTER, FREE_FOR_ADDRESS, LONGEST);
     var target = new DomainEvent.Target("account", username, username);
     events.fire(new DomainEvent("login.failed", null, target, Map.of()));
-    forgetOld(now);
   }
 
   private FailedLogins locked(String subject) {
@@ -93,7 +92,9 @@ class LoginThrottle {
     }
   }
 
-  private void forgetOld(Instant now) {
+  /** Removes what is too old to count; by itself, because it locks rows of others. */
+  void forgetOld() {
+    Instant now = clock.instant();
     entities
         .createNativeQuery("delete from login_throttle where last_failure < :before limit 100")
         .setParameter("before", now.minus(FORGET_AFTER))

@@ -40,7 +40,7 @@ public class MeResource {
         identity.name(),
         identity.email(),
         identity.platformAdmin(),
-        members.seats(identity.subject()));
+        members.seats(identity));
   }
 
   @POST

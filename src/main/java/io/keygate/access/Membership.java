@@ -24,6 +24,7 @@ class Membership {
 
   private long organizationId;
   private @Nullable Long projectId;
+  private String issuer = "";
   private String subject = "";
 
   @Enumerated(EnumType.STRING)
@@ -36,8 +37,10 @@ class Membership {
 
   protected Membership() {}
 
-  Membership(long organizationId, String subject, Role role, String by, Instant now) {
+  Membership(
+      long organizationId, String issuer, String subject, Role role, String by, Instant now) {
     this.organizationId = organizationId;
+    this.issuer = issuer;
     this.subject = subject;
     this.role = role;
     this.createdBy = by;

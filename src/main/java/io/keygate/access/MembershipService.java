@@ -8,6 +8,7 @@ import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.security.Caller;
+import io.keygate.platform.security.Caller.Identity;
 import io.keygate.platform.security.Role;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,9 +54,10 @@ class MembershipService implements Memberships {
 
   void addOwner(@Observes @Priority(OrganizationCreated.OWNER) OrganizationCreated created) {
     Organization organization = created.organization();
+    String issuer = caller.identity().issuer();
     String subject = caller.subject();
     entities.persist(
-        new Membership(organization.id(), subject, Role.OWNER, subject, clock.instant()));
+        new Membership(organization.id(), issuer, subject, Role.OWNER, subject, clock.instant()));
     events.fire(
         new DomainEvent(
             "member.added",
@@ -65,16 +67,16 @@ class MembershipService implements Memberships {
   }
 
   @Override
-  public Set<Long> organizationsOf(String subject) {
-    return queries.memberships(subject).stream()
+  public Set<Long> organizationsOf(Identity identity) {
+    return queries.memberships(identity.issuer(), identity.subject()).stream()
         .map(Membership::organizationId)
         .collect(Collectors.toSet());
   }
 
   /** The organizations of a subject with its role in each. */
-  List<Me.Seat> seats(String subject) {
+  List<Me.Seat> seats(Identity identity) {
     Map<Long, Role> roles =
-        queries.memberships(subject).stream()
+        queries.memberships(identity.issuer(), identity.subject()).stream()
             .collect(Collectors.toMap(Membership::organizationId, Membership::role));
     return organizations.among(roles.keySet(), 0, MOST_ORGANIZATIONS).stream()
         .map(o -> new Me.Seat(o.slug(), o.name(), Me.word(roles.get(o.id()))))
@@ -82,7 +84,9 @@ class MembershipService implements Memberships {
   }
 
   /** The role of a subject in an organization; empty where it is no member. */
-  Optional<Role> role(String subject, long organizationId) {
-    return queries.membership(subject, organizationId).map(Membership::role);
+  Optional<Role> role(Identity identity, long organizationId) {
+    return queries
+        .membership(identity.issuer(), identity.subject(), organizationId)
+        .map(Membership::role);
   }
 }

@@ -27,11 +27,11 @@ public enum KeyState {
     if (revokedAt != null) {
       return REVOKED;
     }
-    if (isOver(now, expiresAt) || isOver(now, overlapEndsAt)) {
-      return EXPIRED;
-    }
     if (disabledAt != null) {
       return DISABLED;
+    }
+    if (isOver(now, expiresAt) || isOver(now, overlapEndsAt)) {
+      return EXPIRED;
     }
     return overlapEndsAt == null ? ACTIVE : OVERLAP;
   }

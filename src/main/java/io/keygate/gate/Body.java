@@ -1,5 +1,6 @@
 package io.keygate.gate;
 
+import io.keygate.gate.otlp.Memory;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the body of a request, inflated, with a limit on the bytes before and after (OTLP/HTTP;
  * sdk-contract.md). Close it to give its share of the budget back.
  */
-final class Body implements AutoCloseable {
+final class Body implements AutoCloseable, Memory {
   private static final int CHUNK = 64 << 10;
 
   private final int most;
@@ -53,8 +54,7 @@ final class Body implements AutoCloseable {
       if (bytes.size() + count > most) {
         throw GateError.tooLarge(most);
       }
-      budget.take(count);
-      taken += count;
+      take(count);
       bytes.write(chunk, 0, count);
     }
     return bytes.toByteArray();
@@ -80,11 +80,28 @@ final class Body implements AutoCloseable {
         head.length == 2
             && (head[0] & 0x0F) == 8
             && (((head[0] & 0xFF) << 8) | (head[1] & 0xFF)) % 31 == 0;
-    return new InflaterInputStream(peeking, new Inflater(!zlib), CHUNK);
+    var inflater = new Inflater(!zlib);
+    return new InflaterInputStream(peeking, inflater, CHUNK) {
+      @Override
+      public void close() throws IOException {
+        super.close();
+        inflater.end();
+      }
+    };
   }
 
   private static GateError damaged() {
     return GateError.badRequest("The body is not what its content encoding says.");
+  }
+
+  /** Takes memory of all requests together; a request that could never have as much is a 413. */
+  @Override
+  public void take(long bytes) {
+    if (taken + bytes > budget.whole()) {
+      throw GateError.tooManyElements();
+    }
+    budget.take(bytes);
+    taken += bytes;
   }
 
   @Override

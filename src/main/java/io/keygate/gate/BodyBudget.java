@@ -5,10 +5,12 @@ import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory the bodies of all requests together may take, so that a burst cannot take it all.
+ * How much memory the bodies of all requests, and what is read from them, may take together, so
+ * that a burst cannot take it all.
  */
 @Shared
 class BodyBudget {
+  private final long whole;
   private final AtomicLong left;
 
   @Inject
@@ -17,7 +19,13 @@ class BodyBudget {
   }
 
   BodyBudget(long bytes) {
+    whole = bytes;
     left = new AtomicLong(bytes);
+  }
+
+  /** What there is of it when nobody has taken any. */
+  long whole() {
+    return whole;
   }
 
   /** Takes so many bytes of it; 503 where they are not there. */

@@ -17,7 +17,7 @@ class GateConfig implements FeatureConfig {
   GateConfig(Settings settings) {
     maxBodyBytes =
         settings.integer("KEYGATE_MAX_BODY_BYTES", (int) (64 * MIB), 1024, (int) (1024 * MIB));
-    long share = Runtime.getRuntime().maxMemory() / 8;
+    long share = Runtime.getRuntime().maxMemory() / 3;
     maxBytesInFlight =
         settings.number(
             "KEYGATE_MAX_BYTES_IN_FLIGHT", Math.max(share, maxBodyBytes), maxBodyBytes, 1L << 40);

@@ -48,6 +48,10 @@ final class GateError extends RuntimeException {
     return new GateError(413, "The body is larger than " + most + " bytes.");
   }
 
+  static GateError tooManyElements() {
+    return new GateError(413, "The request has too many elements; send smaller batches.");
+  }
+
   static GateError unsupportedMediaType() {
     return new GateError(415, "Send application/x-protobuf or application/json.");
   }

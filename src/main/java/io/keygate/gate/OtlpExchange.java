@@ -1,6 +1,7 @@
 package io.keygate.gate;
 
 import io.keygate.gate.otlp.MalformedOtlpException;
+import io.keygate.gate.otlp.Memory;
 import io.keygate.gate.otlp.OtlpEncoding;
 import io.keygate.gate.otlp.OtlpMessages;
 import io.keygate.platform.inject.Shared;
@@ -23,7 +24,7 @@ class OtlpExchange {
 
   /** Makes the bytes of an answer from those of a request. */
   interface Signal {
-    byte[] take(byte[] body, OtlpEncoding encoding) throws MalformedOtlpException;
+    byte[] take(byte[] body, OtlpEncoding encoding, Memory memory) throws MalformedOtlpException;
   }
 
   void run(GateCall call, Signal signal) throws IOException {
@@ -33,7 +34,7 @@ class OtlpExchange {
     try (var body = new Body(config.maxBodyBytes(), budget)) {
       byte[] bytes =
           body.read(call.request().getInputStream(), call.request().getHeader("Content-Encoding"));
-      call.bytes(encoding.mediaType(), signal.take(bytes, encoding));
+      call.bytes(encoding.mediaType(), signal.take(bytes, encoding, body));
     } catch (MalformedOtlpException e) {
       throw GateError.badRequest(String.valueOf(e.getMessage()));
     }
@@ -43,14 +44,14 @@ class OtlpExchange {
   void drop(GateCall call, DroppedSignals.Counter counter, Count count) throws IOException {
     run(
         call,
-        (body, encoding) -> {
-          counter.add(count.of(body, encoding));
+        (body, encoding, memory) -> {
+          counter.add(count.of(body, encoding, memory));
           return OtlpMessages.success(encoding);
         });
   }
 
   /** Counts the items of a request. */
   interface Count {
-    long of(byte[] body, OtlpEncoding encoding) throws MalformedOtlpException;
+    long of(byte[] body, OtlpEncoding encoding, Memory memory) throws MalformedOtlpException;
   }
 }

@@ -49,8 +49,8 @@ class TracesEndpoint implements GateEndpoint {
     VerifiedKey key = call.key();
     exchange.run(
         call,
-        (body, encoding) -> {
-          TraceBatch batch = OtlpMessages.traces(body, encoding, store.largestSpan());
+        (body, encoding, memory) -> {
+          TraceBatch batch = OtlpMessages.traces(body, encoding, memory, store.largestSpan());
           store.store(key.streamId(), key.id(), batch.spans());
           return batch.rejected() == 0
               ? OtlpMessages.success(encoding)

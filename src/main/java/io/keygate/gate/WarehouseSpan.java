@@ -1,10 +1,12 @@
 package io.keygate.gate;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.keygate.platform.web.JsonContext;
 import io.keygate.trace.StoredSpan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,19 @@ record WarehouseSpan(
     Map<String, String> completions,
     String input,
     String output) {
+
+  /** What was stored is read, however long its texts and names are. */
+  private static final ObjectMapper STORED =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxStringLength(Integer.MAX_VALUE)
+                      .maxNameLength(Integer.MAX_VALUE)
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .maxNestingDepth(Integer.MAX_VALUE)
+                      .build())
+              .build());
 
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final List<String> PROMPTS =
@@ -80,7 +95,7 @@ record WarehouseSpan(
   private static Map<String, String> texts(String json) {
     Map<String, String> texts = new LinkedHashMap<>();
     try {
-      JsonNode tree = JsonContext.mapper().readTree(json);
+      JsonNode tree = STORED.readTree(json);
       for (Map.Entry<String, JsonNode> field : tree.properties()) {
         JsonNode value = field.getValue();
         texts.put(field.getKey(), value.isValueNode() ? value.asText() : value.toString());

@@ -121,6 +121,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return password;
   }
 
+  /** Runs the action when the process has ended, whatever ended it. */
+  void whenEnded(Runnable action) {
+    var unused = process.onExit().thenRun(action);
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return port;
+  }
+
   /** Stops it in good order. */
   @Override
   public void close() {

@@ -43,6 +43,10 @@ record LaunchSettings(
             variables.databaseUrl(),
             variables.port("KEYGATE_DB_PORT", 0, 0),
             variables.heap());
+    variables.number("KEYGATE_HTTP_THREADS", 4, 10_000);
+    variables.number("KEYGATE_DB_POOL", 2, 10_000);
+    variables.number("KEYGATE_GATE_DB_POOL", 2, 10_000);
+    variables.number("KEYGATE_KEYS_DB_POOL", 2, 10_000);
     settings.check();
     return settings;
   }
@@ -97,6 +101,23 @@ record LaunchSettings(
 
     String required(String name) {
       return text(name).orElseThrow(() -> new LaunchException(name + " is not set"));
+    }
+
+    /** Checks what goes to the server as it is. */
+    void number(String name, int least, int most) {
+      text(name)
+          .filter(value -> !isNumber(value, least, most))
+          .ifPresent(
+              value -> {
+                throw new LaunchException(
+                    name + " '" + value + "' is not a number from " + least + " to " + most);
+              });
+    }
+
+    private static boolean isNumber(String value, int least, int most) {
+      return value.matches("[0-9]{1,6}")
+          && Integer.parseInt(value) >= least
+          && Integer.parseInt(value) <= most;
     }
 
     int port(String name, int fallback, int least) {

@@ -86,9 +86,7 @@ public final class Launcher {
             : "Starting the embedded database …");
     EmbeddedDatabase started =
         EmbeddedDatabase.start(settings.distribution(), settings.home(), settings.databasePort());
-    synchronized (this) {
-      database = started;
-    }
+    watch(started);
     return Map.of(
         "KEYGATE_DB_URL", started.url(),
         "KEYGATE_DB_USER", started.user(),
@@ -98,6 +96,28 @@ public final class Launcher {
   private synchronized void start(Map<String, String> access) throws IOException {
     if (!stopping) {
       server = Server.start(settings, access);
+    }
+  }
+
+  private synchronized void watch(EmbeddedDatabase started) {
+    database = started;
+    started.whenEnded(() -> startDatabaseAgain(started.port()));
+  }
+
+  /** A database that dies comes back by itself, on the same port; the server waits for it. */
+  private synchronized void startDatabaseAgain(int port) {
+    if (stopping) {
+      return;
+    }
+    say("The database ended; starting it again …");
+    try {
+      watch(EmbeddedDatabase.start(settings.distribution(), settings.home(), port));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | LaunchException e) {
+      say("ERROR: " + e.getMessage());
+      database = null;
+      stop();
     }
   }
 

@@ -6,6 +6,7 @@ final class Samples {
       """
       Paste this to log in, generate a key, send one trace and read it back:
 
+      {
       KEYGATE=%s
       NEW_PASSWORD='%s'   # your password from now on: choose another one here, or keep this
       json() { sed -n "s/.*\\"$1\\":\\"\\([^\\"]*\\)\\".*/\\1/p"; }
@@ -20,8 +21,9 @@ final class Samples {
       """
       Paste this to log in, generate a key, send one trace and read it back:
 
+      {
       KEYGATE=%s
-      printf 'Password of admin: '; read -r PASSWORD
+      printf 'Password of admin: '; read -rs PASSWORD; echo
       json() { sed -n "s/.*\\"$1\\":\\"\\([^\\"]*\\)\\".*/\\1/p"; }
       TOKEN=$(curl -sS "$KEYGATE/api/v1/login" -H 'Content-Type: application/json' \\
         -d "{\\"username\\":\\"admin\\",\\"password\\":\\"$PASSWORD\\"}" | json accessToken)
@@ -39,6 +41,7 @@ final class Samples {
         "scopeSpans":[{"spans":[{"traceId":"'"$TRACE"'","spanId":"00000000000000a1","name":"hello","kind":1,
         "startTimeUnixNano":"'"$NOW"'000000000","endTimeUnixNano":"'"$NOW"'250000000"}]}]}]}'; echo
       curl -sS "$KEYGATE/v2/warehouse/spans?from_timestamp_sec=$((NOW - 60))" -H "Authorization: Bearer $KEY"; echo
+      }
       """;
 
   private Samples() {}

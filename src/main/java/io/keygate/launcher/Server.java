@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** WildFly with Keygate in it, as a process of this machine; what it writes is in KEYGATE_HOME. */
 final class Server {
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofHours(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final LaunchSettings settings;
@@ -40,6 +40,8 @@ final class Server {
         new ProcessBuilder(
             List.of(
                 program.resolve("bin").resolve("standalone.sh").toString(),
+                // NB: a migration of large tables takes its time.
+                "-Djboss.as.management.blocking.timeout=" + START_LIMIT.toSeconds(),
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.server.log.dir=" + log,
                 "-Djboss.bind.address=" + settings.httpHost(),
@@ -82,8 +84,7 @@ final class Server {
         // not listening yet
       }
     }
-    throw new LaunchException(
-        "The server is not ready after " + START_LIMIT.toMinutes() + " minutes; see " + console);
+    throw new LaunchException("The server is not ready after an hour; see " + console);
   }
 
   /** Waits until the process ends, and returns its exit status. */

@@ -47,7 +47,7 @@ public class OrganizationsResource {
         caller.identity().platformAdmin()
             ? organizations.all(page.after(), page.rows())
             : organizations.among(
-                memberships.organizationsOf(caller.subject()), page.after(), page.rows());
+                memberships.organizationsOf(caller.identity()), page.after(), page.rows());
     return Page.of(page, rows, Organization::id, OrganizationView::of);
   }
 

@@ -17,6 +17,8 @@ final class Conditions {
       "coalesce(if(json_type(json_extract(attributes, ?)) = 'BOOLEAN', null,"
           + " json_value(attributes, ?)), json_compact(json_extract(attributes, ?)))";
 
+  private static final int LONGEST_NUMBER = 40;
+
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> parameters = new ArrayList<>();
 
@@ -105,11 +107,17 @@ final class Conditions {
   }
 
   private static BigDecimal number(String id, String value) {
+    // NB: bounded, because the driver writes the number out in full: 1e999999999 is a gigabyte.
+    String text = value.strip();
     try {
-      return new BigDecimal(value.strip());
+      var number = new BigDecimal(text.length() <= LONGEST_NUMBER ? text : "");
+      if (Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw new InvalidSpanQueryException("the value for '" + id + "' must be a number");
+      // said below
     }
+    throw new InvalidSpanQueryException("the value for '" + id + "' must be a number");
   }
 
   private static String marks(SpanFilter filter) {

@@ -18,6 +18,15 @@ public class SpanSearch {
   private static final BigInteger NANOS_PER_SECOND = BigInteger.valueOf(1_000_000_000);
   private static final BigInteger LATEST = BigInteger.valueOf(Long.MAX_VALUE);
 
+  private static final String BYTES =
+      "octet_length(attributes) + octet_length(resource_attributes)";
+
+  /** Of all long texts of a page; a page may end before it has as many spans as were asked for. */
+  private static final long MOST_BYTES = 8L << 20;
+
+  /** A query that takes longer is ended in the database too. */
+  private static final int TIMEOUT_SECONDS = 8;
+
   private final Database database;
 
   @Inject
@@ -25,7 +34,7 @@ public class SpanSearch {
     this.database = database;
   }
 
-  private record Position(long id, String value) {}
+  private record Position(long id, String value, long bytes) {}
 
   /** One page; throws {@link InvalidSpanQueryException} where the query is wrong. */
   public SpanPage find(long streamId, SpanQuery query) throws SQLException {
@@ -44,8 +53,8 @@ public class SpanSearch {
     try (Connection connection = database.gate().getConnection()) {
       long total = count(connection, matching);
       List<Position> positions = positions(connection, matching, query, sort, after);
-      boolean more = positions.size() > query.limit();
-      List<Position> shown = more ? positions.subList(0, query.limit()) : positions;
+      List<Position> shown = fitting(positions, query.limit());
+      boolean more = shown.size() < positions.size();
       String next = null;
       if (more) {
         Position last = shown.get(shown.size() - 1);
@@ -53,6 +62,20 @@ public class SpanSearch {
       }
       return new SpanPage(read(connection, shown), total, next);
     }
+  }
+
+  /** As many as asked for, and at least one, but no more than a page shall have in bytes. */
+  private static List<Position> fitting(List<Position> positions, int limit) {
+    int count = 0;
+    long bytes = 0;
+    for (Position position : positions) {
+      bytes += position.bytes();
+      if (count == limit || (count > 0 && bytes > MOST_BYTES)) {
+        break;
+      }
+      count++;
+    }
+    return positions.subList(0, count);
   }
 
   private static long count(Connection connection, Conditions matching) throws SQLException {
@@ -75,7 +98,7 @@ public class SpanSearch {
     String by = sort.sortSql();
     String comparison = query.descending() ? "<" : ">";
     String direction = query.descending() ? " desc" : " asc";
-    String sql = "select id, " + by + " from span where " + matching.sql();
+    String sql = "select id, " + by + ", " + BYTES + " from span where " + matching.sql();
     List<Object> parameters = new ArrayList<>(matching.parameters());
     if (after != null) {
       Object value = sort.isNumeric() ? new BigDecimal(number(after.value())) : after.value();
@@ -88,7 +111,7 @@ public class SpanSearch {
     try (PreparedStatement statement = prepare(connection, sql, parameters);
         var row = statement.executeQuery()) {
       while (row.next()) {
-        positions.add(new Position(row.getLong(1), row.getString(2)));
+        positions.add(new Position(row.getLong(1), row.getString(2), row.getLong(3)));
       }
     }
     return positions;
@@ -115,6 +138,7 @@ public class SpanSearch {
   private static PreparedStatement prepare(
       Connection connection, String sql, List<Object> parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setQueryTimeout(TIMEOUT_SECONDS);
     for (int i = 0; i < parameters.size(); i++) {
       statement.setObject(i + 1, parameters.get(i));
     }

@@ -74,7 +74,8 @@ final class SpanWriter implements Runnable {
     try {
       commit(group);
       group.forEach(pending -> pending.durable().complete(null));
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      // NB: errors too; a writer that ended would leave all ingest waiting for nobody.
       if (group.size() > 1 && !DatabaseErrors.isUnavailable(e)) {
         // One request that the database refuses must not take the others with it.
         group.forEach(pending -> write(List.of(pending)));

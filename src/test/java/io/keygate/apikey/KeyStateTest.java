@@ -40,9 +40,9 @@ class KeyStateTest {
   }
 
   @Test
-  void disabledDoesNotHideThatItExpired() {
+  void disabledComesBeforeExpired() {
     assertState(KeyState.DISABLED, null, BEFORE, AFTER, AFTER);
-    assertState(KeyState.EXPIRED, null, BEFORE, BEFORE, null);
+    assertState(KeyState.DISABLED, null, BEFORE, BEFORE, null);
   }
 
   @Test

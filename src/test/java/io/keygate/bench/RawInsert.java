@@ -28,7 +28,8 @@ final class RawInsert {
   RawInsert(SpanTable table, SpanTable.Target target, byte[] body) throws MalformedOtlpException {
     this.table = table;
     this.target = target;
-    this.rows = OtlpMessages.traces(body, OtlpEncoding.PROTOBUF, Long.MAX_VALUE).spans();
+    this.rows =
+        OtlpMessages.traces(body, OtlpEncoding.PROTOBUF, bytes -> {}, Long.MAX_VALUE).spans();
   }
 
   /**

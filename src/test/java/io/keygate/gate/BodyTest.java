@@ -79,6 +79,15 @@ class BodyTest {
     assertThat(read(TEXT, null)).isEqualTo(TEXT);
   }
 
+  @Test
+  void whatNoRequestCouldEverHaveIsTooLarge() {
+    try (var body = new Body(MOST, budget)) {
+      assertThatThrownBy(() -> body.take(2L * MOST + 1))
+          .isInstanceOfSatisfying(
+              GateError.class, error -> assertThat(error.status()).isEqualTo(413));
+    }
+  }
+
   private byte[] read(byte[] bytes, @Nullable String encoding) throws IOException {
     try (var body = new Body(MOST, budget)) {
       return body.read(new ByteArrayInputStream(bytes), encoding);

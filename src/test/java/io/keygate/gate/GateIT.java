@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import io.keygate.platform.text.Base62;
 import io.keygate.testing.Answer;
 import io.keygate.testing.Client;
@@ -263,6 +264,31 @@ class GateIT {
           413,
           8,
           "The body is larger than " + LIMIT + " bytes.");
+      holder.get("/v1/verify").expect(200);
+    }
+
+    @Test
+    void aBombOfManyEmptyElementsIsA413() throws IOException {
+      byte[] spans = new byte[40 << 20];
+      for (int i = 0; i < spans.length; i += 2) {
+        spans[i] = 2 << 3 | 2;
+      }
+      var body = new ByteArrayOutputStream();
+      try (OutputStream gzip = new GZIPOutputStream(body)) {
+        var scope = CodedOutputStream.newInstance(gzip);
+        int scopeSize = CodedOutputStream.computeByteArraySize(2, spans);
+        scope.writeTag(1, 2);
+        scope.writeUInt32NoTag(scopeSize);
+        scope.writeByteArray(2, spans);
+        scope.flush();
+      }
+      for (String path : List.of("/v1/traces", "/v1/metrics", "/v1/logs")) {
+        assertStatus(
+            holder.with("Content-Encoding", "gzip").post(path, PROTOBUF, body.toByteArray()),
+            413,
+            8,
+            "The request has too many elements; send smaller batches.");
+      }
       holder.get("/v1/verify").expect(200);
     }
 

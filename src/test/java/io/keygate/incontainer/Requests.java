@@ -29,7 +29,7 @@ public class Requests {
   /** Makes the call in this thread. */
   @ActivateRequestContext
   public <T> T call(Callable<T> call) throws Exception {
-    caller.is(new Caller.Identity(SUBJECT, "Tester", "tester@example.org", true));
+    caller.is(new Caller.Identity("keygate", SUBJECT, "Tester", "tester@example.org", true));
     return call.call();
   }
 

@@ -35,6 +35,8 @@ class LaunchSettingsTest {
           KEYGATE_MANAGEMENT_PORT | 65536                      | '65536' is not a port from 1 to 65535
           KEYGATE_DB_PORT         | -1                         | '-1' is not a port from 0 to 65535
           KEYGATE_DB_URL          | jdbc:mysql://db/keygate    | must be like jdbc:mariadb://host:3306/database, not 'jdbc:mysql://db/keygate'
+          KEYGATE_DB_POOL         | 1                          | '1' is not a number from 2 to 10000
+          KEYGATE_HTTP_THREADS    | many                       | 'many' is not a number from 4 to 10000
           KEYGATE_HEAP            | much                       | 'much' is not like 768m or 2g
           KEYGATE_MANAGEMENT_PORT | 8080                       | and KEYGATE_HTTP_PORT are both 8080
           """)

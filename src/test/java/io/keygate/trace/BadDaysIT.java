@@ -90,6 +90,25 @@ class BadDaysIT {
     }
   }
 
+  @Test
+  void aDatabaseThatDiesIsStartedAgain() throws Exception {
+    try (var keygate = RunningKeygate.start(RunningKeygate.freshHome(), Map.of())) {
+      Client holder = newHolder(keygate);
+      var stop = new AtomicBoolean();
+      ExecutorService senders = send(holder, stop);
+      Await.until("spans are accepted", Duration.ofMinutes(1), () -> accepted.size() > 200);
+      keygate.databaseProcess().destroyForcibly();
+      Await.until("senders are refused", Duration.ofMinutes(1), () -> refused.get() > 0);
+      int before = accepted.size();
+      Await.until(
+          "spans are accepted again", Duration.ofMinutes(2), () -> accepted.size() > before + 100);
+      finish(senders, stop);
+      assertThat(stored(holder)).containsAll(accepted);
+      assertThat(otherStatuses).isEmpty();
+      assertThat(keygate.output()).contains("The database ended; starting it again");
+    }
+  }
+
   private static Client newHolder(RunningKeygate keygate) {
     Client admin = keygate.client().admin();
     String secret = admin.newKey(admin.newOrganization(), "dev").path("secret").asText();

@@ -224,6 +224,7 @@ class WarehouseIT {
           limit=1001                 | limit must be 1 to 1000
           limit=many                 | limit must be 1 to 1000
           cursor=x                   | cursor: use the next_cursor of the page before, with the same sort_by and sort_order
+          total_tokens=1e999999999   | the value for 'total_tokens' must be a number
           filters=x                  | filters must be JSON
           filters=%7B%7D             | filters must be an array
           filters=%5B1%5D            | a filter needs an id
@@ -315,7 +316,7 @@ class WarehouseIT {
 
   @Test
   void keepsValuesOfMegabytesWhole() {
-    String value = "ä1".repeat(3_000_000);
+    String value = "ä1".repeat(11_000_000);
     dev.post(
             "/v1/traces",
             "application/x-protobuf",

@@ -34,14 +34,17 @@ final class OtlpJson {
 
   private final JsonParser parser;
 
-  private OtlpJson(JsonParser parser) {
+  private final Memory memory;
+
+  private OtlpJson(JsonParser parser, Memory memory) {
     this.parser = parser;
+    this.memory = memory;
   }
 
   /** Fills the builder from the whole text. */
-  static void read(byte[] json, Message.Builder into) throws MalformedOtlpException {
+  static void read(byte[] json, Memory memory, Message.Builder into) throws MalformedOtlpException {
     try (JsonParser parser = FACTORY.createParser(json)) {
-      var reader = new OtlpJson(parser);
+      var reader = new OtlpJson(parser, memory);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedOtlpException("The body is no JSON object.");
       }
@@ -63,6 +66,7 @@ final class OtlpJson {
     if (depth > DEEPEST) {
       throw new MalformedOtlpException("The JSON is nested too deeply.");
     }
+    memory.take(Memory.BYTES_PER_ELEMENT);
     Map<String, FieldDescriptor> fields = fields(builder.getDescriptorForType());
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();

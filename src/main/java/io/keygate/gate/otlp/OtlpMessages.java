@@ -18,18 +18,19 @@ public final class OtlpMessages {
   private record Rejected(String rejectedSpans, String errorMessage) {}
 
   /** The spans of a traces request; those that cannot be kept are counted and told. */
-  public static TraceBatch traces(byte[] body, OtlpEncoding encoding, long largestSpan)
+  public static TraceBatch traces(
+      byte[] body, OtlpEncoding encoding, Memory memory, long largestSpan)
       throws MalformedOtlpException {
     ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
-    read(body, encoding, request);
+    read(body, encoding, memory, request);
     return SpanReader.read(request.build(), largestSpan);
   }
 
   /** How many metrics a request has. */
-  public static long countMetrics(byte[] body, OtlpEncoding encoding)
+  public static long countMetrics(byte[] body, OtlpEncoding encoding, Memory memory)
       throws MalformedOtlpException {
     ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
-    read(body, encoding, request);
+    read(body, encoding, memory, request);
     return request.getResourceMetricsList().stream()
         .flatMap(resource -> resource.getScopeMetricsList().stream())
         .mapToLong(scope -> scope.getMetricsCount())
@@ -37,9 +38,10 @@ public final class OtlpMessages {
   }
 
   /** How many log records a request has. */
-  public static long countLogs(byte[] body, OtlpEncoding encoding) throws MalformedOtlpException {
+  public static long countLogs(byte[] body, OtlpEncoding encoding, Memory memory)
+      throws MalformedOtlpException {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
-    read(body, encoding, request);
+    read(body, encoding, memory, request);
     return request.getResourceLogsList().stream()
         .flatMap(resource -> resource.getScopeLogsList().stream())
         .mapToLong(scope -> scope.getLogRecordsCount())
@@ -66,12 +68,13 @@ public final class OtlpMessages {
         .toByteArray();
   }
 
-  private static void read(byte[] body, OtlpEncoding encoding, Message.Builder into)
+  private static void read(byte[] body, OtlpEncoding encoding, Memory memory, Message.Builder into)
       throws MalformedOtlpException {
     if (encoding == OtlpEncoding.JSON) {
-      OtlpJson.read(body, into);
+      OtlpJson.read(body, memory, into);
       return;
     }
+    memory.take(Memory.BYTES_PER_ELEMENT * WireCount.messages(body, into.getDescriptorForType()));
     try {
       into.mergeFrom(body);
     } catch (InvalidProtocolBufferException e) {

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 public class SchemaMigration {
   private static final Logger log = Logger.getLogger(SchemaMigration.class);
 
-  @Resource(lookup = "java:jboss/datasources/KeygateGateDS")
+  @Resource(lookup = "java:jboss/datasources/KeygateMigrationDS")
   private DataSource dataSource;
 
   @PersistenceUnit(unitName = "keygate")

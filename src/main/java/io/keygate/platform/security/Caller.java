@@ -11,10 +11,11 @@ public class Caller {
   /**
    * A person or a service account.
    *
-   * @param subject unchanging and unique
+   * @param issuer who vouches for the subject; {@code keygate} for local accounts
+   * @param subject unchanging and unique within its issuer
    */
   public record Identity(
-      String subject, String name, @Nullable String email, boolean platformAdmin) {}
+      String issuer, String subject, String name, @Nullable String email, boolean platformAdmin) {}
 
   /** The caller; throws where the endpoint asks for no token. */
   public Identity identity() {

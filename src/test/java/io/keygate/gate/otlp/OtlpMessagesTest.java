@@ -8,8 +8,10 @@ import com.google.protobuf.ByteString;
 import io.keygate.testing.Spans;
 import io.keygate.trace.NewSpan;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpMessagesTest {
   private static final long LARGEST = 1_000_000;
+  private static final Memory FREE = bytes -> {};
 
   @Nested
   class Json {
@@ -115,6 +118,7 @@ class OtlpMessagesTest {
           OtlpMessages.traces(
               Spans.json(Spans.newTraceId(), Spans.newSpanId(), value).getBytes(UTF_8),
               OtlpEncoding.JSON,
+              FREE,
               100_000_000);
       assertThat(batch.spans()).singleElement().extracting(NewSpan::name).isEqualTo(value);
     }
@@ -127,7 +131,7 @@ class OtlpMessagesTest {
       assertThatThrownBy(
               () ->
                   OtlpMessages.traces(
-                      "no protobuf".getBytes(UTF_8), OtlpEncoding.PROTOBUF, LARGEST))
+                      "no protobuf".getBytes(UTF_8), OtlpEncoding.PROTOBUF, FREE, LARGEST))
           .isInstanceOf(MalformedOtlpException.class);
     }
 
@@ -178,12 +182,32 @@ class OtlpMessagesTest {
     }
   }
 
+  @Test
+  void takesMemoryForWhatItBuildsBeforeItBuildsIt() {
+    // Empty spans: two bytes each in protobuf, three in JSON.
+    byte[] protobuf = Spans.request(Collections.nCopies(100_000, Span.getDefaultInstance()));
+    String json =
+        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + "{},".repeat(99_999) + "{}]}]}]}";
+    for (var encoding : OtlpEncoding.values()) {
+      byte[] body = encoding == OtlpEncoding.JSON ? json.getBytes(UTF_8) : protobuf;
+      var taken = new AtomicLong();
+      Memory limited =
+          bytes -> {
+            if (taken.addAndGet(bytes) > 10_000_000) {
+              throw new IllegalStateException("no more");
+            }
+          };
+      assertThatThrownBy(() -> OtlpMessages.traces(body, encoding, limited, LARGEST))
+          .hasMessage("no more");
+    }
+  }
+
   private static TraceBatch json(String text) throws MalformedOtlpException {
-    return OtlpMessages.traces(text.getBytes(UTF_8), OtlpEncoding.JSON, LARGEST);
+    return OtlpMessages.traces(text.getBytes(UTF_8), OtlpEncoding.JSON, FREE, LARGEST);
   }
 
   private static TraceBatch protobuf(List<Span> spans) throws MalformedOtlpException {
-    return OtlpMessages.traces(Spans.request(spans), OtlpEncoding.PROTOBUF, LARGEST);
+    return OtlpMessages.traces(Spans.request(spans), OtlpEncoding.PROTOBUF, FREE, LARGEST);
   }
 
   private static NewSpan only(TraceBatch batch) {
