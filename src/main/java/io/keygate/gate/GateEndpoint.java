@@ -3,16 +3,16 @@ package io.keygate.gate;
 import io.keygate.apikey.Permission;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One resource of the gate. It says what it asks of a key; without one nothing gets this far. */
 interface GateEndpoint {
-  /** The paths that are its own. */
-  Pattern path();
+  /** Whether this path is its own. */
+  boolean isAt(String path);
 
-  /** The methods that it has, as the Allow header lists them. */
-  String methods();
+  /** The methods that it has. */
+  List<String> methods();
 
   /** The permission that the key must have; null where any live key will do. */
   @Nullable Permission permission();

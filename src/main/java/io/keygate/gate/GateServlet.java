@@ -37,12 +37,6 @@ public class GateServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger log = Logger.getLogger(GateServlet.class);
 
-  /**
-   * WEB-INF/undertow-handlers.conf moves the client's Authorization here, and nobody else writes
-   * it.
-   */
-  private static final String KEY_HEADER = "X-Gate-Authorization";
-
   private static final String SCHEME = "bearer";
   private static final Pattern SLASHES = Pattern.compile("/{2,}");
 
@@ -83,8 +77,8 @@ public class GateServlet extends HttpServlet {
     if (endpoint == null) {
       throw GateError.notFound();
     }
-    if (!List.of(endpoint.methods().split(", ", -1)).contains(request.getMethod())) {
-      throw GateError.methodNotAllowed(endpoint.methods());
+    if (!endpoint.methods().contains(request.getMethod())) {
+      throw GateError.methodNotAllowed(String.join(", ", endpoint.methods()));
     }
     VerifiedKey key = verified(request, endpoint);
     endpoint.handle(new GateCall(request, response, key));
@@ -92,7 +86,7 @@ public class GateServlet extends HttpServlet {
 
   private VerifiedKey verified(HttpServletRequest request, GateEndpoint endpoint) {
     Verification verification =
-        verifier.verify(presentedKey(request.getHeader(KEY_HEADER)), endpoint.permission());
+        verifier.verify(presentedKey(request.getHeader("Authorization")), endpoint.permission());
     if (verification instanceof Accepted accepted) {
       return accepted.key();
     }
@@ -114,20 +108,28 @@ public class GateServlet extends HttpServlet {
     if (authorization == null) {
       return null;
     }
-    String[] parts = authorization.strip().split("\\s+", 2);
-    return parts.length == 2 && parts[0].equalsIgnoreCase(SCHEME) ? parts[1] : null;
+    String text = authorization.strip();
+    int end = SCHEME.length();
+    boolean bearer =
+        text.length() > end
+            && text.regionMatches(true, 0, SCHEME, 0, end)
+            && Character.isWhitespace(text.charAt(end));
+    return bearer ? text.substring(end).strip() : null;
   }
 
   private static String path(HttpServletRequest request) {
-    // NB: not the request's URI, which in absolute form misses what undertow-handlers.conf rewrote.
+    // NB: not the request's URI, which in absolute form has the host in it.
     String rest = request.getPathInfo() == null ? "" : request.getPathInfo();
-    String path = SLASHES.matcher(request.getServletPath() + rest).replaceAll("/");
+    String path = request.getServletPath() + rest;
+    if (path.contains("//")) {
+      path = SLASHES.matcher(path).replaceAll("/");
+    }
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   private @Nullable GateEndpoint endpointAt(String path) {
     for (GateEndpoint endpoint : endpoints) {
-      if (endpoint.path().matcher(path).matches()) {
+      if (endpoint.isAt(path)) {
         return endpoint;
       }
     }

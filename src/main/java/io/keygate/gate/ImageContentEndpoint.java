@@ -5,6 +5,7 @@ import io.keygate.platform.inject.Shared;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -24,13 +25,13 @@ class ImageContentEndpoint implements GateEndpoint {
   }
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return PATH.matcher(path).matches();
   }
 
   @Override
-  public String methods() {
-    return "POST, PUT";
+  public List<String> methods() {
+    return List.of("POST", "PUT");
   }
 
   @Override

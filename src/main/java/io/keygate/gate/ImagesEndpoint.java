@@ -3,6 +3,7 @@ package io.keygate.gate;
 import io.keygate.apikey.Permission;
 import io.keygate.platform.inject.Shared;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -17,13 +18,13 @@ class ImagesEndpoint implements GateEndpoint {
       Pattern.compile("/v2/traces/[0-9A-Za-z]{1,64}/spans/[0-9A-Za-z]{1,64}/images");
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return PATH.matcher(path).matches();
   }
 
   @Override
-  public String methods() {
-    return "POST";
+  public List<String> methods() {
+    return List.of("POST");
   }
 
   @Override

@@ -5,12 +5,12 @@ import io.keygate.gate.otlp.OtlpMessages;
 import io.keygate.platform.inject.Shared;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** {@code POST /v1/logs}: authenticated, counted, dropped for now. */
 @Shared
 class LogsEndpoint implements GateEndpoint {
-  private static final Pattern PATH = Pattern.compile("/v1/logs");
+  private static final String PATH = "/v1/logs";
 
   private final OtlpExchange exchange;
   private final DroppedSignals dropped;
@@ -22,13 +22,13 @@ class LogsEndpoint implements GateEndpoint {
   }
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return path.equals(PATH);
   }
 
   @Override
-  public String methods() {
-    return "POST";
+  public List<String> methods() {
+    return List.of("POST");
   }
 
   @Override

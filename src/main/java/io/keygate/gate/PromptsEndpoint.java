@@ -4,7 +4,6 @@ import io.keygate.apikey.Permission;
 import io.keygate.platform.inject.Shared;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 @Shared
 class PromptsEndpoint implements GateEndpoint {
-  private static final Pattern PATH = Pattern.compile("/v1/traceloop/prompts");
+  private static final String PATH = "/v1/traceloop/prompts";
 
   private record Prompts(List<String> prompts, String environment) {}
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return path.equals(PATH);
   }
 
   @Override
-  public String methods() {
-    return "GET, HEAD";
+  public List<String> methods() {
+    return List.of("GET", "HEAD");
   }
 
   @Override

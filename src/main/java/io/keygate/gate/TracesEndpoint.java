@@ -8,12 +8,12 @@ import io.keygate.platform.inject.Shared;
 import io.keygate.trace.SpanStore;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** {@code POST /v1/traces}: spans of the key's stream, durable before the 200. */
 @Shared
 class TracesEndpoint implements GateEndpoint {
-  private static final Pattern PATH = Pattern.compile("/v1/traces");
+  private static final String PATH = "/v1/traces";
 
   private final OtlpExchange exchange;
   private final SpanStore store;
@@ -25,13 +25,13 @@ class TracesEndpoint implements GateEndpoint {
   }
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return path.equals(PATH);
   }
 
   @Override
-  public String methods() {
-    return "POST";
+  public List<String> methods() {
+    return List.of("POST");
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.keygate.platform.inject.Shared;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 @Shared
 class TracingAllowListEndpoint implements GateEndpoint {
-  private static final Pattern PATH = Pattern.compile("/v1/traceloop/pii/tracing-allow-list");
+  private static final String PATH = "/v1/traceloop/pii/tracing-allow-list";
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return path.equals(PATH);
   }
 
   @Override
-  public String methods() {
-    return "GET, HEAD";
+  public List<String> methods() {
+    return List.of("GET", "HEAD");
   }
 
   @Override

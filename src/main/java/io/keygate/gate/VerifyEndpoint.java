@@ -7,13 +7,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/verify}: tells other gateways, and a person with curl, whose key this is. */
 @Shared
 class VerifyEndpoint implements GateEndpoint {
-  private static final Pattern PATH = Pattern.compile("/v1/verify");
+  private static final String PATH = "/v1/verify";
 
   private record Answer(
       String keyId,
@@ -24,13 +23,13 @@ class VerifyEndpoint implements GateEndpoint {
       @Nullable Instant expiresAt) {}
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return path.equals(PATH);
   }
 
   @Override
-  public String methods() {
-    return "GET, HEAD";
+  public List<String> methods() {
+    return List.of("GET", "HEAD");
   }
 
   @Override

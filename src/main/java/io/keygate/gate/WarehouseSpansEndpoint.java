@@ -10,9 +10,9 @@ import io.keygate.trace.SpanSearch;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * {@code GET /v2/warehouse/spans}: the spans of the key's stream, and of no other, whatever is
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 @Shared
 class WarehouseSpansEndpoint implements GateEndpoint {
-  private static final Pattern PATH = Pattern.compile("/v2/warehouse/spans");
+  private static final String PATH = "/v2/warehouse/spans";
 
   private final SpanSearch search;
 
@@ -36,13 +36,13 @@ class WarehouseSpansEndpoint implements GateEndpoint {
   }
 
   @Override
-  public Pattern path() {
-    return PATH;
+  public boolean isAt(String path) {
+    return path.equals(PATH);
   }
 
   @Override
-  public String methods() {
-    return "GET";
+  public List<String> methods() {
+    return List.of("GET");
   }
 
   @Override

@@ -1,36 +1,47 @@
 package io.keygate.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds in the server's output why it does not start. */
 final class ConsoleLog {
   private static final Pattern WRONG_VARIABLE =
       Pattern.compile("ConfigurationException: ((?:KEYGATE|MP)_[^\\r\\n\"]*)");
 
+  private static final Pattern DEPLOYMENT_FAILED = Pattern.compile("WFLYSRV0026|WFLYCTL0013");
+
   private ConsoleLog() {}
 
   static boolean deploymentFailed(Path console) {
-    String text = read(console);
-    return text.contains("WFLYSRV0026") || text.contains("WFLYCTL0013");
+    return search(console, DEPLOYMENT_FAILED).isPresent();
   }
 
   /** One sentence for the person who started it. */
   static String whatWentWrong(Path console) {
-    Matcher variable = WRONG_VARIABLE.matcher(read(console));
-    return variable.find()
-        ? variable.group(1).strip()
-        : "The application was not deployed; the reason is in " + console;
+    return search(console, WRONG_VARIABLE)
+        .map(found -> found.group(1).strip())
+        .orElseGet(() -> "The application was not deployed; the reason is in " + console);
   }
 
-  private static String read(Path console) {
-    try {
-      return Files.readString(console);
-    } catch (IOException e) {
-      return "";
+  /** The first place; line by line, because nobody knows how long it is. */
+  private static Optional<MatchResult> search(Path console, Pattern wanted) {
+    // NB: any bytes are text in this charset, also the half of a character.
+    try (Stream<String> lines = Files.lines(console, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .map(wanted::matcher)
+          .filter(Matcher::find)
+          .map(Matcher::toMatchResult)
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
     }
   }
 }

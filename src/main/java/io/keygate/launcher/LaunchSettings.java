@@ -46,7 +46,6 @@ record LaunchSettings(
     variables.number("KEYGATE_HTTP_THREADS", 4, 10_000);
     variables.number("KEYGATE_DB_POOL", 2, 10_000);
     variables.number("KEYGATE_GATE_DB_POOL", 2, 10_000);
-    variables.number("KEYGATE_KEYS_DB_POOL", 2, 10_000);
     settings.check();
     return settings;
   }

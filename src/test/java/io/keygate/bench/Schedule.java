@@ -1,5 +1,6 @@
 package io.keygate.bench;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,13 @@ record Schedule(Duration round) {
   private static final String VARIABLE = "KEYGATE_BENCH_SECONDS";
   private static final int DEFAULT_SECONDS = 8;
   private static final int MOST_SECONDS = 3_600;
+  private static final int MOST_WARM_UPS = 8;
+  private static final double STILL_WARMING = 1.05;
+
+  /** One round of load. */
+  interface Load {
+    Round run() throws IOException;
+  }
 
   static Schedule ofEnvironment() {
     String text = System.getenv(VARIABLE);
@@ -30,5 +38,21 @@ record Schedule(Duration round) {
     }
     throw new CannotMeasureException(
         VARIABLE + " '" + text + "' is no number of seconds from 1 to " + MOST_SECONDS);
+  }
+
+  /**
+   * Rounds that do not count, until one is no longer clearly faster than those before: the more
+   * code a request runs through, the longer the virtual machine compiles.
+   */
+  static void warmUp(String name, Load load) throws IOException {
+    double best = 0;
+    for (int i = 0; i < MOST_WARM_UPS; i++) {
+      double perSecond = load.run().perSecond();
+      Report.say("warming up, %s: %,.0f requests/s", name, perSecond);
+      if (perSecond < best * STILL_WARMING) {
+        return;
+      }
+      best = perSecond;
+    }
   }
 }

@@ -26,8 +26,10 @@ final class VerifyBench {
 
   void run(AdminApi admin) throws IOException, InterruptedException {
     prepare(admin);
-    for (List<RequestSource> each : requests.values()) {
-      HttpLoad.run(keygate.port(), each, schedule.round());
+    for (Map.Entry<Series, List<RequestSource>> each : requests.entrySet()) {
+      Schedule.warmUp(
+          each.getKey().name(),
+          () -> HttpLoad.run(keygate.port(), each.getValue(), schedule.round()));
     }
     for (int i = 0; i < Schedule.ROUNDS; i++) {
       for (Map.Entry<Series, List<RequestSource>> each : requests.entrySet()) {

@@ -1,0 +1,27 @@
+package io.keygate.apikey;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One request that waits to hear whose key it has. */
+record KeyQuestion(List<Peppers.Hash> hashes, CompletableFuture<@Nullable StoredKey> answer) {
+
+  static KeyQuestion of(List<Peppers.Hash> hashes) {
+    return new KeyQuestion(hashes, new CompletableFuture<>());
+  }
+
+  /** Takes its answer from all that was found. */
+  void answerFrom(Map<ByteBuffer, StoredKey> found) {
+    for (Peppers.Hash hash : hashes) {
+      StoredKey key = found.get(ByteBuffer.wrap(hash.bytes()));
+      if (key != null) {
+        answer.complete(key);
+        return;
+      }
+    }
+    answer.complete(null);
+  }
+}

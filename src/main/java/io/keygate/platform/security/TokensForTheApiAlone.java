@@ -1,0 +1,43 @@
+package io.keygate.platform.security;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.servlet.ServletExtension;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.handlers.ServletDispatchingHandler;
+import jakarta.servlet.ServletContext;
+
+/**
+ * Keeps the server's authentication to the admin API. Elsewhere the bearer is an API key, which
+ * MicroProfile JWT would refuse as a bad token before any of our code; and it asks at each request,
+ * which costs more than all else the server does for a small one (src/adr/0007). Whoever gets past
+ * it is nobody, and what wants somebody stays closed.
+ */
+public class TokensForTheApiAlone implements ServletExtension {
+  private static final String API = "/api";
+
+  /** An old token must not keep anybody from logging in. */
+  private static final String LOGIN = "/api/v1/login";
+
+  @Override
+  public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
+    // NB: right in front of the authentication. The server's handlers around it make the security
+    // context that all the rest relies on.
+    deployment.addSecurityWrapper(TokensForTheApiAlone::around);
+  }
+
+  private static HttpHandler around(HttpHandler authentication) {
+    return exchange -> {
+      HttpHandler next =
+          takesTokens(exchange.getRelativePath())
+              ? authentication
+              : ServletDispatchingHandler.INSTANCE;
+      next.handleRequest(exchange);
+    };
+  }
+
+  static boolean takesTokens(String path) {
+    return path.startsWith(API)
+        && (path.length() == API.length() || path.charAt(API.length()) == '/')
+        && !path.equals(LOGIN);
+  }
+}
