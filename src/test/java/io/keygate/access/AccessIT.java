@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keygate.testing.Answer;
 import io.keygate.testing.Client;
+import io.keygate.testing.RawHttp;
 import io.keygate.testing.RunningKeygate;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
@@ -148,6 +151,40 @@ class AccessIT {
           .bearer(secret)
           .post("/api/v1/organizations", "{\"name\":\"x\"}")
           .isProblem(401, "unauthenticated", WRONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "/api/v1/me",
+          "//api/v1/me",
+          "///api//v1/me",
+          "/v1/../api/v1/me",
+          "/v1/verify/../../api/v1/me",
+          "/./api/v1/me",
+          "/api/./v1/me",
+          "/%61pi/v1/me",
+          "/v1/%2e%2e/api/v1/me",
+          "/v1%2f..%2fapi/v1/me",
+          "/api;x=1/v1/me",
+          "/v1;x=1/../api/v1/me",
+          "/API/v1/me",
+          "http://other.example/api/v1/me"
+        })
+    void noOtherSpellingGetsAroundTheToken(String target) throws IOException {
+      Client admin = anybody.admin();
+      String secret = admin.newKey(admin.newOrganization(), "dev").path("secret").asText();
+      for (String authorization : List.of("", "Authorization: Bearer " + secret + "\r\n")) {
+        String answer =
+            RawHttp.send(
+                keygate.url(),
+                "GET "
+                    + target
+                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                    + authorization
+                    + "\r\n");
+        assertThat(answer).matches("(?s)HTTP/1.1 40[0145] .*").doesNotContain("\"subject\"");
+      }
     }
 
     @Test

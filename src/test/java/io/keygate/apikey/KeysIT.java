@@ -239,6 +239,41 @@ class KeysIT {
   }
 
   @Test
+  void manyAtOnceHearEachOfItsOwnKey() throws Exception {
+    List<JsonNode> keys = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      keys.add(admin.newKey(org, List.of("dev", "stg", "prd").get(i % 3)));
+    }
+    List<JsonNode> revoked = keys.subList(0, 8);
+    for (JsonNode key : revoked) {
+      admin.post("/api/v1/keys/" + key.path("key").path("id").asText() + "/revoke", "{}");
+    }
+    List<Callable<Void>> callers = new ArrayList<>();
+    for (int i = 0; i < 48; i++) {
+      JsonNode key = keys.get(i % keys.size());
+      boolean alive = !revoked.contains(key);
+      Client holder = keygate.client().bearer(key.path("secret").asText());
+      callers.add(
+          () -> {
+            for (int j = 0; j < 40; j++) {
+              Answer answer = holder.get("/v1/verify").expect(alive ? 200 : 401);
+              assertThat(answer.header("X-Keygate-Key-Id"))
+                  .isEqualTo(alive ? key.path("key").path("id").asText() : "");
+            }
+            return null;
+          });
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(callers.size());
+    try {
+      for (Future<Void> caller : pool.invokeAll(callers)) {
+        caller.get();
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
   void aKeyThatIsNotThereIsA404() {
     admin
         .get("/api/v1/keys/key_0000000000000000000000")

@@ -93,11 +93,6 @@ class GateIT {
     }
 
     @Test
-    void theInnerHeaderOpensNothing() {
-      assertRefused(KEYGATE.client().with("X-Gate-Authorization", "Bearer " + secret));
-    }
-
-    @Test
     void aMissingPermissionIsA403() {
       Client admin = KEYGATE.client().admin();
       String ingest =
