@@ -1,7 +1,6 @@
 package io.keygate.gate;
 
 import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
 import io.undertow.servlet.ServletExtension;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.util.Methods;
@@ -21,19 +20,12 @@ public class GatePaths implements ServletExtension {
 
   private static HttpHandler inFrontOf(HttpHandler application) {
     return exchange -> {
-      String path = exchange.getRelativePath();
-      String meant = meant(path, exchange.getRequestMethod().equals(Methods.POST));
-      if (!meant.equals(path)) {
-        rewrite(exchange, meant);
-      }
+      boolean isPost = exchange.getRequestMethod().equals(Methods.POST);
+      exchange.setRelativePath(meant(exchange.getRelativePath(), isPost));
+      exchange.setRequestPath(meant(exchange.getRequestPath(), isPost));
+      exchange.setRequestURI(meant(exchange.getRequestURI(), isPost));
       application.handleRequest(exchange);
     };
-  }
-
-  private static void rewrite(HttpServerExchange exchange, String path) {
-    exchange.setRelativePath(path);
-    exchange.setRequestPath(path);
-    exchange.setRequestURI(path, false);
   }
 
   /** The path that the client meant by this one. */
