@@ -32,18 +32,40 @@ find_jdk() {
 
 # Builds the server and the launcher where they are missing or older than their sources.
 build_if_needed() {
-  local stamp=target/.built
-  if [ -f "$stamp" ] && [ -z "$(find pom.xml src/main wildfly-config -newer "$stamp" -print -quit)" ]; then
-    return
-  fi
-  say "Building; the first time this downloads the server and takes some minutes …"
+  if is_built; then return; fi
   mkdir -p target
+  # Of two that start at once, one builds and the other one waits for it.
+  if command -v flock >/dev/null; then
+    exec 9>target/.lock
+    flock 9
+  fi
+  if ! is_built; then build; fi
+  exec 9>&-
+}
+
+is_built() {
+  [ -f target/.built ] && [ -z "$(find pom.xml src/main wildfly-config -newer target/.built -print -quit)" ]
+}
+
+# A build takes the server's files away from under an instance that runs from this folder.
+refuse_while_running() {
+  case "$(ps -eo args 2>/dev/null)" in
+    *"-Djboss.home.dir=$PWD/target/server "*)
+      say "An instance runs from this folder, and a build would take its files away. Stop it first, or use another clone"
+      exit 1
+      ;;
+  esac
+}
+
+build() {
+  refuse_while_running
+  say "Building; the first time this downloads the server and takes some minutes …"
   if ! ./mvnw -P quick package 2>&1 | tee target/build.log | build_progress; then
     tail -n 40 target/build.log >&2
     say "The build failed; all of its output is in target/build.log"
     exit 1
   fi
-  touch "$stamp"
+  touch target/.built
 }
 
 # One line for each step of the build, as it begins.

@@ -19,8 +19,16 @@ public final class SdkCheck {
 
   public static void main(String[] args) throws Exception {
     boolean requireAll = "all".equals(System.getenv("KEYGATE_SDK_CHECK_REQUIRE"));
+    Set<Toolchain> toolchains;
+    try {
+      toolchains = toolchains(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println("sdk-check: " + e.getMessage());
+      System.exit(1);
+      return;
+    }
     SdkCheck check = new SdkCheck();
-    check.run(toolchains(args));
+    check.run(toolchains);
     System.exit(check.report.print(requireAll) ? 0 : 1);
   }
 
