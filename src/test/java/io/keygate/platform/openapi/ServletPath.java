@@ -7,7 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param permission word of the permission that a key needs, {@code any} where any key will do
  */
-record ServletPath(String name, Pattern path, List<String> verbs, String permission) {
+record ServletPath(String name, Predicate<String> path, List<String> verbs, String permission) {
   private static final String ENDPOINT = "io.keygate.gate.GateEndpoint";
 
   static List<ServletPath> ofTheGate() {
@@ -40,15 +40,25 @@ record ServletPath(String name, Pattern path, List<String> verbs, String permiss
       Constructor<?> constructor = type.reflect().getDeclaredConstructors()[0];
       constructor.setAccessible(true);
       Object endpoint = constructor.newInstance(new Object[constructor.getParameterCount()]);
-      String methods = String.valueOf(call(endpoint, "methods"));
+      List<?> methods = (List<?>) Objects.requireNonNull(call(endpoint, "methods"));
       Object permission = call(endpoint, "permission");
       return new ServletPath(
           type.getSimpleName(),
-          (Pattern) Objects.requireNonNull(call(endpoint, "path")),
-          Stream.of(methods.split(", ", -1)).filter(verb -> !verb.equals("HEAD")).toList(),
+          path -> isAt(endpoint, path),
+          methods.stream().map(String::valueOf).filter(verb -> !verb.equals("HEAD")).toList(),
           permission instanceof Permission p ? p.word() : "any");
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("cannot ask " + type.getName(), e);
+    }
+  }
+
+  private static boolean isAt(Object endpoint, String path) {
+    try {
+      Method method = endpoint.getClass().getMethod("isAt", String.class);
+      method.setAccessible(true);
+      return Boolean.TRUE.equals(method.invoke(endpoint, path));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("cannot ask " + endpoint, e);
     }
   }
 
@@ -61,6 +71,6 @@ record ServletPath(String name, Pattern path, List<String> verbs, String permiss
 
   /** Whether a path of the document is one of its paths. */
   boolean has(String documented) {
-    return path.matcher(documented.replaceAll("\\{[^}]+}", "1")).matches();
+    return path.test(documented.replaceAll("\\{[^}]+}", "1"));
   }
 }
