@@ -33,15 +33,21 @@ find_jdk() {
 # Builds the server and the launcher where they are missing or older than their sources.
 build_if_needed() {
   if is_built; then return; fi
+  take_the_build
+  if ! is_built; then build; fi
+  release_the_build
+}
+
+# Of two that want to build in this folder, the second one waits.
+take_the_build() {
   mkdir -p target
-  # Of two that start at once, one builds and the other one waits for it.
   if command -v flock >/dev/null; then
     exec 9>target/.lock
-    flock 9
+    flock -n 9 || { say "Waiting for another build in this folder …"; flock 9; }
   fi
-  if ! is_built; then build; fi
-  exec 9>&-
 }
+
+release_the_build() { exec 9>&-; }
 
 is_built() {
   [ -f target/.built ] && [ -z "$(find pom.xml src/main wildfly-config -newer target/.built -print -quit)" ]
@@ -49,12 +55,13 @@ is_built() {
 
 # A build takes the server's files away from under an instance that runs from this folder.
 refuse_while_running() {
-  case "$(ps -eo args 2>/dev/null)" in
-    *"-Djboss.home.dir=$PWD/target/server "*)
-      say "An instance runs from this folder, and a build would take its files away. Stop it first, or use another clone"
-      exit 1
-      ;;
-  esac
+  local running
+  running=$(ps -ww -eo pid,args 2>/dev/null |
+    awk -v t="$PWD/target" 'index($0, "launcher.Launcher " t) || index($0, "home.dir=" t "/server ") {printf " %s", $1}' || true)
+  if [ -n "$running" ]; then
+    say "An instance runs from this folder, and a build would take its files away. Use another clone, or stop it: kill$running"
+    exit 1
+  fi
 }
 
 build() {

@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One request that waits to hear whose key it has. */
 record KeyQuestion(List<Peppers.Hash> hashes, CompletableFuture<@Nullable StoredKey> answer) {
+  private static final int HASH_BYTES = 32;
 
   static KeyQuestion of(List<Peppers.Hash> hashes) {
     return new KeyQuestion(hashes, new CompletableFuture<>());
+  }
+
+  /** One that nobody waits for, to see whether the database answers at all. */
+  static KeyQuestion probe() {
+    return of(List.of(new Peppers.Hash("", new byte[HASH_BYTES])));
   }
 
   /** Takes its answer from all that was found. */

@@ -1,5 +1,6 @@
 package io.keygate.apikey;
 
+import io.keygate.platform.persistence.DatabaseErrors;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,11 +21,18 @@ import org.jboss.logging.Logger;
 final class KeyReader implements Runnable {
   private static final Logger log = Logger.getLogger(KeyReader.class);
   private static final int MOST = 64;
+  private static final long POLL_MILLIS = 200;
   private static final long PROMPT_NANOS = 500_000_000;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
 
   private final BlockingQueue<KeyQuestion> queue;
   private final DataSource dataSource;
   private volatile boolean stopped;
+
+  /** When it first asked what has not been answered; zero while answers come. */
+  private volatile long unansweredSince;
+
+  private boolean troubled;
 
   KeyReader(BlockingQueue<KeyQuestion> queue, DataSource dataSource) {
     this.queue = queue;
@@ -35,14 +43,23 @@ final class KeyReader implements Runnable {
     stopped = true;
   }
 
+  /** Whether it has answers, or has not waited for one for long. */
+  boolean answers() {
+    long since = unansweredSince;
+    return since == 0 || System.nanoTime() - since < PATIENCE_NANOS;
+  }
+
   @Override
   public void run() {
     while (!stopped || !queue.isEmpty()) {
       try {
-        KeyQuestion first = queue.poll(200, TimeUnit.MILLISECONDS);
+        KeyQuestion first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           // NB: the query begins after all of these asked, so that no answer is stale.
           answer(together(first));
+        } else if (unansweredSince != 0) {
+          // NB: nobody asks any more where nothing is answered; somebody has to find out.
+          answer(List.of(KeyQuestion.probe()));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -60,13 +77,39 @@ final class KeyReader implements Runnable {
   }
 
   private void answer(List<KeyQuestion> questions) {
+    if (unansweredSince == 0) {
+      // NB: zero has a meaning of its own.
+      unansweredSince = System.nanoTime() | 1;
+    }
     try {
       Map<ByteBuffer, StoredKey> found = find(distinctHashes(questions));
+      unansweredSince = 0;
       questions.forEach(question -> question.answerFrom(found));
+      tellOfRecovery();
     } catch (SQLException | RuntimeException | Error e) {
       // NB: errors too; a reader that ended would leave the gate waiting for nobody.
-      log.debug("Keys could not be looked up", e);
       questions.forEach(question -> question.answer().completeExceptionally(e));
+      tell(e);
+    }
+  }
+
+  /** Once for each outage. */
+  private void tell(Throwable reason) {
+    if (troubled) {
+      return;
+    }
+    troubled = true;
+    if (reason instanceof SQLException) {
+      log.warnf("Keys cannot be looked up: %s", DatabaseErrors.summary(reason));
+    } else {
+      log.error("Keys cannot be looked up", reason);
+    }
+  }
+
+  private void tellOfRecovery() {
+    if (troubled) {
+      troubled = false;
+      log.info("Keys can be looked up again");
     }
   }
 

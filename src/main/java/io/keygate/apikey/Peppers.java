@@ -46,11 +46,6 @@ public class Peppers implements FeatureConfig {
     newestFirst = parse(source);
   }
 
-  /** How many are known. */
-  int count() {
-    return newestFirst.size();
-  }
-
   /** Their ids. */
   Set<String> ids() {
     Set<String> ids = new HashSet<>();

@@ -10,7 +10,7 @@ import jakarta.servlet.ServletContext;
  * Puts right what SDKs make of their base URL, before the container looks for a servlet: one that
  * ends in a slash gives {@code //v1/traces}, one without a path {@code POST /} (sdk-contract.md).
  */
-public class GatePaths implements ServletExtension {
+public final class GatePaths implements ServletExtension {
   private static final String TRACES = "/v1/traces";
 
   @Override

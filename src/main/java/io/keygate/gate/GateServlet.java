@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -85,8 +86,7 @@ public class GateServlet extends HttpServlet {
   }
 
   private VerifiedKey verified(HttpServletRequest request, GateEndpoint endpoint) {
-    Verification verification =
-        verifier.verify(presentedKey(request.getHeader("Authorization")), endpoint.permission());
+    Verification verification = verifier.verify(presentedKey(request), endpoint.permission());
     if (verification instanceof Accepted accepted) {
       return accepted.key();
     }
@@ -103,12 +103,19 @@ public class GateServlet extends HttpServlet {
     return permission == null ? "" : permission.word();
   }
 
-  /** The key of {@code Bearer <key>}; scheme in any case, space around it ignored. */
-  private static @Nullable String presentedKey(@Nullable String authorization) {
-    if (authorization == null) {
+  /**
+   * The key of {@code Authorization: Bearer <key>}; scheme in any case, space around it ignored.
+   * None where there are two headers: a proxy in front may have read the other one.
+   */
+  private static @Nullable String presentedKey(HttpServletRequest request) {
+    Enumeration<String> authorizations = request.getHeaders("Authorization");
+    if (!authorizations.hasMoreElements()) {
       return null;
     }
-    String text = authorization.strip();
+    String text = authorizations.nextElement().strip();
+    if (authorizations.hasMoreElements()) {
+      return null;
+    }
     int end = SCHEME.length();
     boolean bearer =
         text.length() > end

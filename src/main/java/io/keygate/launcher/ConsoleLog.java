@@ -1,15 +1,17 @@
 package io.keygate.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds in the server's output why it does not start. */
 final class ConsoleLog {
@@ -33,9 +35,11 @@ final class ConsoleLog {
 
   /** The first place; line by line, because nobody knows how long it is. */
   private static Optional<MatchResult> search(Path console, Pattern wanted) {
-    // NB: any bytes are text in this charset, also the half of a character.
-    try (Stream<String> lines = Files.lines(console, StandardCharsets.ISO_8859_1)) {
+    // NB: a reader that replaces what is no UTF-8; there may be half a character at the end.
+    try (var lines =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(console), UTF_8))) {
       return lines
+          .lines()
           .map(wanted::matcher)
           .filter(Matcher::find)
           .map(Matcher::toMatchResult)

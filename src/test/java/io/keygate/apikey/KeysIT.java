@@ -24,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeysIT {
+  private static final int CALLERS = 16;
+  private static final int LATE = 5;
+
   private final RunningKeygate keygate = RunningKeygate.shared();
   private final Client admin = keygate.client().admin();
   private String org = "";
@@ -202,39 +205,51 @@ class KeysIT {
 
     @Test
     void noRequestThatBeginsAfterTheAnswerSucceeds() throws Exception {
-      for (int round = 0; round < 20; round++) {
-        JsonNode key = admin.newKey(org, "stg");
-        Client holder = keygate.client().bearer(key.path("secret").asText());
-        ExecutorService pool = Executors.newFixedThreadPool(4);
-        var answered = new AtomicBoolean();
-        try {
-          List<Future<Integer>> late = new ArrayList<>();
-          for (int i = 0; i < 4; i++) {
-            late.add(
-                pool.submit(
-                    () -> {
-                      int acceptedLate = 0;
-                      for (int j = 0; j < 50; j++) {
-                        boolean after = answered.get();
-                        int status = holder.get("/v1/verify").status();
-                        if (after && status != 401) {
-                          acceptedLate++;
-                        }
-                      }
-                      return acceptedLate;
-                    }));
+      List<JsonNode> others = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        others.add(admin.newKey(org, "dev"));
+      }
+      ExecutorService pool = Executors.newFixedThreadPool(2 * CALLERS);
+      try {
+        for (int round = 0; round < 20; round++) {
+          JsonNode key = admin.newKey(org, "stg");
+          Client holder = keygate.client().bearer(key.path("secret").asText());
+          var answered = new AtomicBoolean();
+          List<Future<Integer>> callers = new ArrayList<>();
+          List<Future<Answer>> neighbours = new ArrayList<>();
+          for (JsonNode other : others) {
+            callers.add(pool.submit(() -> refusedUntilTheEnd(holder, answered)));
+            Client neighbour = keygate.client().bearer(other.path("secret").asText());
+            neighbours.add(pool.submit(() -> neighbour.get("/v1/verify")));
           }
           admin
               .post("/api/v1/keys/" + key.path("key").path("id").asText() + "/revoke", "{}")
               .expect(200);
           answered.set(true);
-          for (Future<Integer> count : late) {
-            assertThat(count.get()).isZero();
+          for (Future<Integer> late : callers) {
+            assertThat(late.get()).isEqualTo(LATE);
           }
-        } finally {
-          pool.shutdown();
+          for (Future<Answer> neighbour : neighbours) {
+            neighbour.get().expect(200);
+          }
+        }
+      } finally {
+        pool.shutdown();
+      }
+    }
+
+    /** Asks on and on, and some more times after the answer; how many of those were refused. */
+    private int refusedUntilTheEnd(Client holder, AtomicBoolean answered) {
+      int refused = 0;
+      for (int late = 0; late < LATE; ) {
+        boolean after = answered.get();
+        int status = holder.get("/v1/verify").status();
+        if (after) {
+          late++;
+          refused += status == 401 ? 1 : 0;
         }
       }
+      return refused;
     }
   }
 

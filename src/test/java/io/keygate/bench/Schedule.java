@@ -15,8 +15,9 @@ record Schedule(Duration round) {
   private static final String VARIABLE = "KEYGATE_BENCH_SECONDS";
   private static final int DEFAULT_SECONDS = 8;
   private static final int MOST_SECONDS = 3_600;
-  private static final int MOST_WARM_UPS = 8;
-  private static final double STILL_WARMING = 1.05;
+  private static final int MOST_WARM_UPS = 10;
+  private static final int ROUNDS_WITHOUT_GAIN = 2;
+  private static final double GAIN = 1.05;
 
   /** One round of load. */
   interface Load {
@@ -41,18 +42,20 @@ record Schedule(Duration round) {
   }
 
   /**
-   * Rounds that do not count, until one is no longer clearly faster than those before: the more
-   * code a request runs through, the longer the virtual machine compiles.
+   * Rounds that do not count, until two in a row were not clearly faster than those before: the
+   * more code a request runs through, the longer the virtual machine compiles.
    */
   static void warmUp(String name, Load load) throws IOException {
     double best = 0;
-    for (int i = 0; i < MOST_WARM_UPS; i++) {
-      double perSecond = load.run().perSecond();
-      Report.say("warming up, %s: %,.0f requests/s", name, perSecond);
-      if (perSecond < best * STILL_WARMING) {
-        return;
+    int withoutGain = 0;
+    for (int i = 0; i < MOST_WARM_UPS && withoutGain < ROUNDS_WITHOUT_GAIN; i++) {
+      Round round = load.run();
+      if (round.refused() > 0) {
+        throw new CannotMeasureException(name + ": " + round.refused() + " were refused");
       }
-      best = perSecond;
+      Report.say("warming up, %s: %,.0f requests/s", name, round.perSecond());
+      withoutGain = round.perSecond() < best * GAIN ? withoutGain + 1 : 0;
+      best = Math.max(best, round.perSecond());
     }
   }
 }

@@ -10,6 +10,7 @@ import io.keygate.testing.RunningKeygate;
 import io.keygate.testing.Spans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,10 @@ import org.junit.jupiter.api.Test;
 /** What was answered with success is there; what cannot be is a 503; nothing needs a hand. */
 class BadDaysIT {
   private static final int SENDERS = 6;
+
+  /** More than the server has threads. */
+  private static final int CROWD = 100;
+
   private static final String SPANS = "/v2/warehouse/spans?limit=1000&from_timestamp_sec=0";
 
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -87,6 +92,43 @@ class BadDaysIT {
       assertThat(otherStatuses).isEmpty();
       keygate.client().get("/health/ready").expect(200);
       admin.get("/api/v1/organizations").expect(200);
+    }
+  }
+
+  @Test
+  void aCrowdIsNeverToldThatItsKeysAreBad() throws Exception {
+    try (var keygate = RunningKeygate.start(RunningKeygate.freshHome(), Map.of())) {
+      Client holder = newHolder(keygate);
+      holder.get("/v1/verify").expect(200);
+      Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
+      var stop = new AtomicBoolean();
+      ExecutorService crowd = Executors.newFixedThreadPool(CROWD);
+      long pid = keygate.databaseProcess().pid();
+      signal("STOP", pid);
+      for (int i = 0; i < CROWD; i++) {
+        crowd.execute(
+            () -> {
+              while (!stop.get()) {
+                int status = holder.get("/v1/verify").status();
+                answers.computeIfAbsent(status, s -> new AtomicInteger()).incrementAndGet();
+              }
+            });
+      }
+      Await.until(
+          "the crowd is sent away",
+          Duration.ofMinutes(1),
+          () -> answers.containsKey(503) && answers.get(503).get() > 20 * CROWD);
+      assertThat(answers.keySet()).containsExactly(503);
+      keygate.client().get("/health/live").expect(200);
+      signal("CONT", pid);
+      Await.until("keys are good again", Duration.ofMinutes(1), () -> answers.containsKey(200));
+      finish(crowd, stop);
+      assertThat(answers.keySet()).containsOnly(200, 503);
+      Path log = keygate.home().resolve("log").resolve("server.log");
+      assertThat(log)
+          .content()
+          .contains("Keys cannot be looked up: ")
+          .contains("Keys can be looked up again");
     }
   }
 

@@ -12,7 +12,7 @@ import jakarta.servlet.ServletContext;
  * which costs more than all else the server does for a small one (src/adr/0007). Whoever gets past
  * it is nobody, and what wants somebody stays closed.
  */
-public class TokensForTheApiAlone implements ServletExtension {
+public final class TokensForTheApiAlone implements ServletExtension {
   private static final String API = "/api";
 
   /** An old token must not keep anybody from logging in. */
@@ -38,6 +38,7 @@ public class TokensForTheApiAlone implements ServletExtension {
   static boolean takesTokens(String path) {
     return path.startsWith(API)
         && (path.length() == API.length() || path.charAt(API.length()) == '/')
-        && !path.equals(LOGIN);
+        && !path.equals(LOGIN)
+        && !path.equals(LOGIN + "/");
   }
 }

@@ -21,7 +21,7 @@ class TokensForTheApiAloneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "/api/v1/login")
+  @ValueSource(strings = {"/api/v1/login", "/api/v1/login/"})
   void anOldOneIsNotInTheWayOfANewOne(String path) {
     assertThat(TokensForTheApiAlone.takesTokens(path)).isFalse();
   }
