@@ -54,6 +54,7 @@ class ArchitectureTest {
               "io.keygate.project..",
               "io.keygate.environment..",
               "io.keygate.apikey..",
+              "io.keygate.bin..",
               "io.keygate.access..",
               "io.keygate.gate..",
               "io.keygate.trace..",
@@ -63,17 +64,18 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ORGANIZATION_SEES_NOTHING_INSIDE_IT =
-      seesNot("organization", "project", "environment", "apikey", "access", "gate", "trace");
+      seesNot("organization", "project", "environment", "apikey", "bin", "access", "gate", "trace");
 
   @ArchTest
   static final ArchRule PROJECT_SEES_NO_ENVIRONMENT =
-      seesNot("project", "environment", "apikey", "access", "gate", "trace");
+      seesNot("project", "environment", "apikey", "bin", "access", "gate", "trace");
 
   @ArchTest
   static final ArchRule ENVIRONMENT_SEES_NO_KEY =
-      seesNot("environment", "apikey", "access", "gate", "trace");
+      seesNot("environment", "apikey", "bin", "access", "gate", "trace");
 
-  @ArchTest static final ArchRule KEYS_SEE_NO_GATE = seesNot("apikey", "access", "gate", "trace");
+  @ArchTest
+  static final ArchRule KEYS_SEE_NO_GATE = seesNot("apikey", "bin", "access", "gate", "trace");
 
   @ArchTest
   static final ArchRule AUDIT_IS_IMPORTED_BY_NOBODY =

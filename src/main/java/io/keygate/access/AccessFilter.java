@@ -105,6 +105,7 @@ public class AccessFilter implements ContainerRequestFilter {
     if (!role.covers(least)) {
       throw ProblemType.FORBIDDEN.with("This needs the role " + Me.word(least) + ".");
     }
+    caller.has(role);
   }
 
   /** The same words as where there is no such organization or key. */

@@ -1,5 +1,6 @@
 package io.keygate.access;
 
+import io.keygate.platform.net.ClientAddresses;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class LoginResource {
   @Inject Authentication authentication;
   @Inject TokenIssuer tokens;
+  @Inject ClientAddresses addresses;
   @Context HttpServletRequest request;
 
   @POST
@@ -45,7 +47,7 @@ public class LoginResource {
   public Response login(@Valid @NotNull Credentials credentials) {
     Account account =
         authentication.login(
-            credentials.username(), credentials.password(), request.getRemoteAddr());
+            credentials.username(), credentials.password(), addresses.textOf(request));
     var token = new AccessToken(tokens.issue(account), "Bearer", TokenIssuer.LIFETIME.toSeconds());
     return Response.ok(token).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }

@@ -1,5 +1,6 @@
 package io.keygate.access;
 
+import io.keygate.platform.net.ClientAddresses;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
@@ -28,6 +29,7 @@ public class MeResource {
   @Inject MembershipService members;
   @Inject Authentication authentication;
   @Inject Caller caller;
+  @Inject ClientAddresses addresses;
   @Context HttpServletRequest request;
 
   @GET
@@ -52,6 +54,6 @@ public class MeResource {
       description = "Tokens from before no longer count; log in again.")
   public void changePassword(@Valid @NotNull PasswordChange change) {
     authentication.changePassword(
-        caller.subject(), change.current(), change.next(), request.getRemoteAddr());
+        caller.subject(), change.current(), change.next(), addresses.textOf(request));
   }
 }

@@ -2,6 +2,7 @@ package io.keygate.apikey;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.processing.HQL;
@@ -12,7 +13,8 @@ interface ApiKeyQueries {
 
   @HQL(
       """
-      select k, o.slug, p.slug, e.slug, before.publicId, after.publicId
+      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
+        before.publicId, after.publicId
       from ApiKey k
         join Stream s on s.id = k.streamId
         join Organization o on o.id = s.organizationId
@@ -27,7 +29,8 @@ interface ApiKeyQueries {
 
   @HQL(
       """
-      select k, o.slug, p.slug, e.slug, before.publicId, after.publicId
+      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
+        before.publicId, after.publicId
       from ApiKey k
         join Stream s on s.id = k.streamId
         join Organization o on o.id = s.organizationId
@@ -40,6 +43,23 @@ interface ApiKeyQueries {
       """)
   List<KeyRow> page(long streamId, long afterId, int rows);
 
+  /** Those of streams that can still be killed, whatever is in the bin; to be locked. */
+  @HQL(
+      """
+      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
+        before.publicId, after.publicId
+      from ApiKey k
+        join Stream s on s.id = k.streamId
+        join Organization o on o.id = s.organizationId
+        join Project p on p.id = s.projectId
+        join Environment e on e.id = s.environmentId
+        left join ApiKey before on before.id = k.predecessorId
+        left join ApiKey after on after.predecessorId = k.id
+      where k.streamId in :streamIds and k.revokedAt is null
+      order by k.id\
+      """)
+  List<KeyRow> notRevoked(Collection<Long> streamIds);
+
   @HQL(
       """
       select s.organizationId from ApiKey k join Stream s on s.id = k.streamId
@@ -51,14 +71,25 @@ interface ApiKeyQueries {
     return organizationIdRows(publicId).stream().findFirst();
   }
 
+  /** Those that open the gate, or would if they were enabled; of a lineage one counts. */
   @HQL(
       """
       select count(k) from ApiKey k
       where k.streamId = :streamId and k.revokedAt is null
-        and (k.expiresAt is null or k.expiresAt > :now)
-        and (k.overlapEndsAt is null or k.overlapEndsAt > :now)\
+        and (k.expiresAt is null or k.expiresAt > :now) and k.overlapEndsAt is null\
       """)
-  long countLive(long streamId, Instant now);
+  long countForLimit(long streamId, Instant now);
+
+  /** Stream and number of those that open the gate. */
+  @HQL(
+      """
+      select k.streamId, count(k) from ApiKey k
+      where k.streamId in :streamIds and k.revokedAt is null and k.disabledAt is null
+        and (k.expiresAt is null or k.expiresAt > :now)
+        and (k.overlapEndsAt is null or k.overlapEndsAt > :now)
+      group by k.streamId\
+      """)
+  List<Object[]> countLive(Collection<Long> streamIds, Instant now);
 
   @HQL("select distinct k.pepperId from ApiKey k where k.revokedAt is null")
   List<String> pepperIdsInUse();

@@ -2,36 +2,37 @@ package io.keygate.apikey;
 
 import io.keygate.environment.Stream;
 import io.keygate.environment.Streams;
-import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
-import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
+import io.keygate.platform.web.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The life of keys. What it has answered holds at the gate of every node at once. */
+/** Makes, finds and revokes keys. What it has answered holds at the gate of every node at once. */
 @ApplicationScoped
 @Transactional
 public class ApiKeyService {
   private final EntityManager entities;
   private final ApiKeyQueries queries;
+  private final Keys keys;
   private final Streams streams;
   private final Peppers peppers;
   private final ApiKeyConfig config;
-  private final DomainEvents events;
   private final Caller caller;
   private final Clock clock;
 
@@ -39,39 +40,54 @@ public class ApiKeyService {
   ApiKeyService(
       EntityManager entities,
       ApiKeyQueries queries,
+      Keys keys,
       Streams streams,
       Peppers peppers,
       ApiKeyConfig config,
-      DomainEvents events,
       Caller caller,
       Clock clock) {
     this.entities = entities;
     this.queries = queries;
+    this.keys = keys;
     this.streams = streams;
     this.peppers = peppers;
     this.config = config;
-    this.events = events;
     this.caller = caller;
     this.clock = clock;
   }
 
   /** Makes a key for a stream; 409 where the stream has as many live ones as it may have. */
   public GeneratedKey generate(String org, String project, String env, NewApiKey wanted) {
+    Secret secret = Secret.generate(env);
+    KeyRow row = add(org, project, env, wanted, peppers.hashed(secret));
+    return new GeneratedKey(secret.expose(), ApiKeyView.of(row, clock.instant()));
+  }
+
+  private KeyRow add(
+      String org, String project, String env, NewApiKey wanted, HashedSecret secret) {
     Instant now = clock.instant();
-    KeySettings settings = wanted.settings(caller.identity().email(), now);
-    Streams.Place place = streams.place(org, project, env);
+    Streams.Place place = streams.keep(org, project, env);
     Stream stream = streams.lock(place);
-    if (queries.countLive(stream.id(), now) >= config.maxLiveKeys()) {
+    boolean guarded = stream.isProtected(place.environment());
+    keys.requireRight(guarded);
+    KeySettings settings = wanted.settings(caller.identity().email(), usual(place), now);
+    if (queries.countForLimit(stream.id(), now) >= config.maxLiveKeys()) {
       throw ProblemType.KEY_LIMIT_REACHED.with(
           "This stream has " + config.maxLiveKeys() + " live keys; revoke one that is not needed.");
     }
-    Secret secret = Secret.generate(env);
-    var key =
-        new ApiKey(stream.id(), secret, peppers.hash(secret), settings, caller.subject(), now);
+    var key = new ApiKey(stream.id(), secret, settings, caller.subject(), now);
     entities.persist(key);
-    var row = new KeyRow(key, org, project, env, null, null);
-    fire("key.created", stream.organizationId(), row, described(settings), null);
-    return new GeneratedKey(secret.expose(), ApiKeyView.of(row, now));
+    keys.flush();
+    var row = new KeyRow(key, stream.organizationId(), org, project, env, guarded, null, null);
+    Map<String, Change> changes = new TreeMap<>();
+    settings.described().forEach((field, value) -> changes.put(field, Change.to(value)));
+    keys.fire("key.created", row, changes, null);
+    return row;
+  }
+
+  /** What a key may do where nothing is asked for (design.md section 2, "Fields"). */
+  private static Set<Permission> usual(Streams.Place place) {
+    return place.isIngestOnly() ? EnumSet.of(Permission.INGEST) : EnumSet.allOf(Permission.class);
   }
 
   /** The keys of a stream, dead ones too, in the order of their creation. */
@@ -87,23 +103,59 @@ public class ApiKeyService {
 
   /** The key; a 404 problem where there is none. */
   public ApiKeyView read(String publicId) {
-    return ApiKeyView.of(row(publicId), clock.instant());
+    return ApiKeyView.of(keys.row(publicId), clock.instant());
   }
 
   /** Kills a key for good; a second time changes nothing and is no error. */
-  public ApiKeyView revoke(String publicId, @Nullable String reason) {
+  public ApiKeyView revoke(String publicId, @Nullable String reason, IfMatch ifMatch) {
+    KeyRow row = keys.locked(publicId, ifMatch);
     Instant now = clock.instant();
-    KeyRow row = row(publicId);
-    // NB: refreshed under the lock, so that of two revocations at once one sees the other's.
-    entities.refresh(row.key(), LockModeType.PESSIMISTIC_WRITE);
     KeyState before = row.key().stateAt(now);
     if (row.key().revoke(caller.subject(), reason, now)) {
-      fire(
-          "key.revoked",
-          organizationOf(publicId).orElseThrow(),
-          row,
-          Map.of("state", new Change(before, KeyState.REVOKED)),
-          reason);
+      keys.flush();
+      keys.fireState("key.revoked", row, before, now, reason);
+    }
+    return ApiKeyView.of(row, now);
+  }
+
+  /** Takes over what the change gives; a revoked key stays as it is. */
+  public ApiKeyView change(String publicId, KeyChange change, IfMatch ifMatch) {
+    KeyRow row = keys.locked(publicId, ifMatch);
+    Instant now = clock.instant();
+    Map<String, Object> before = row.key().settings().described();
+    row.key().take(change.checked(now), now);
+    keys.flush();
+    Map<String, Object> after = row.key().settings().described();
+    Map<String, Change> changes = new TreeMap<>();
+    Set<String> fields = new TreeSet<>(before.keySet());
+    fields.addAll(after.keySet());
+    fields.forEach(field -> Change.collect(changes, field, before.get(field), after.get(field)));
+    if (!changes.isEmpty()) {
+      keys.fire("key.changed", row, changes, null);
+    }
+    return ApiKeyView.of(row, now);
+  }
+
+  /** Closes the gate to a key until it is enabled again; a second time changes nothing. */
+  public ApiKeyView disable(String publicId, IfMatch ifMatch) {
+    KeyRow row = keys.locked(publicId, ifMatch);
+    Instant now = clock.instant();
+    KeyState before = row.key().stateAt(now);
+    if (row.key().disable(caller.subject(), now)) {
+      keys.flush();
+      keys.fireState("key.disabled", row, before, now, null);
+    }
+    return ApiKeyView.of(row, now);
+  }
+
+  /** Ends what {@link #disable} did; a key that is not disabled stays as it is. */
+  public ApiKeyView enable(String publicId, IfMatch ifMatch) {
+    KeyRow row = keys.locked(publicId, ifMatch);
+    Instant now = clock.instant();
+    KeyState before = row.key().stateAt(now);
+    if (row.key().enable()) {
+      keys.flush();
+      keys.fireState("key.enabled", row, before, now, null);
     }
     return ApiKeyView.of(row, now);
   }
@@ -111,30 +163,5 @@ public class ApiKeyService {
   /** Internal id of the organization that a key belongs to. */
   public Optional<Long> organizationOf(String publicId) {
     return queries.organizationId(publicId);
-  }
-
-  private KeyRow row(String publicId) {
-    return queries.row(publicId).stream()
-        .findFirst()
-        .orElseThrow(() -> ProblemType.NOT_FOUND.with("There is no key with this id."));
-  }
-
-  private void fire(
-      String action,
-      long organizationId,
-      KeyRow row,
-      Map<String, Change> changes,
-      @Nullable String reason) {
-    var target = new DomainEvent.Target("key", row.key().publicId(), row.path());
-    events.fire(new DomainEvent(action, organizationId, target, changes, reason));
-  }
-
-  private static Map<String, Change> described(KeySettings settings) {
-    Map<String, Change> changes = new HashMap<>();
-    changes.put("name", Change.to(settings.name()));
-    changes.put("permissions", Change.to(settings.permissions()));
-    changes.put("owner", Change.to(settings.owner()));
-    changes.put("expiresAt", Change.to(settings.expiresAt()));
-    return changes;
   }
 }

@@ -1,5 +1,7 @@
 package io.keygate.apikey;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.keygate.platform.web.Versioned;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +32,8 @@ public record ApiKeyView(
     @Schema(description = "When it was last used, give or take a minute")
         @Nullable Instant lastUsedAt,
     @Schema(description = "Address of the last use") @Nullable String lastUsedFrom,
+    @Schema(description = "User agent of the last use") @Nullable String lastUsedClient,
+    @Schema(description = "The service.name of the last spans") @Nullable String lastUsedService,
     @Schema(
             description = "The chain of keys that replaced each other",
             pattern = "^lin_[0-9A-Za-z]{22}$")
@@ -38,35 +42,41 @@ public record ApiKeyView(
     @Schema(description = "Public id of the key that replaced it") @Nullable String successor,
     @Schema(description = "When it was revoked") @Nullable Instant revokedAt,
     @Schema(description = "Subject of who revoked it") @Nullable String revokedBy,
-    @Schema(description = "Why") @Nullable String revocationReason) {
+    @Schema(description = "Why") @Nullable String revocationReason,
+    @JsonIgnore @Schema(hidden = true) int version)
+    implements Versioned {
 
   static ApiKeyView of(KeyRow row, Instant now) {
     ApiKey key = row.key();
+    KeySettings settings = key.settings();
     return new ApiKeyView(
         key.publicId(),
-        key.name(),
+        settings.name(),
         Secret.masked(row.environment(), key.lastFour()),
         key.stateAt(now),
         row.organization(),
         row.project(),
         row.environment(),
-        List.copyOf(key.permissions()),
-        List.of(),
-        key.owner(),
-        key.note(),
-        key.storedWhere(),
+        List.copyOf(settings.permissions()),
+        settings.allowedCidrs().texts(),
+        settings.owner(),
+        settings.note(),
+        settings.storedWhere(),
         key.createdAt(),
         key.createdBy(),
-        key.expiresAt(),
+        settings.expiresAt(),
         null,
         key.overlapEndsAt(),
         key.lastUsedAt(),
         key.lastUsedFrom(),
+        key.lastUsedClient(),
+        key.lastUsedService(),
         key.lineage(),
         row.predecessor(),
         row.successor(),
         key.revokedAt(),
         key.revokedBy(),
-        key.revocationReason());
+        key.revocationReason(),
+        key.version());
   }
 }

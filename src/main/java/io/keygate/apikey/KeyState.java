@@ -2,6 +2,7 @@ package io.keygate.apikey;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a key at a moment (design.md section 2); only active and overlap open the gate. */
@@ -41,7 +42,13 @@ public enum KeyState {
     return this == ACTIVE || this == OVERLAP;
   }
 
-  private static boolean isOver(Instant now, @Nullable Instant end) {
+  /** As the API writes it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether something that ends then has ended. */
+  static boolean isOver(Instant now, @Nullable Instant end) {
     return end != null && !now.isBefore(end);
   }
 }

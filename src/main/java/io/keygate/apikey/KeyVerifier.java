@@ -6,6 +6,7 @@ import io.keygate.apikey.Verification.Refused;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,24 +28,28 @@ public class KeyVerifier {
 
   private final KeyLookup lookup;
   private final Peppers peppers;
+  private final KeyUsage usage;
   private final Clock clock;
 
   @Inject
-  KeyVerifier(KeyLookup lookup, Peppers peppers, Clock clock) {
+  KeyVerifier(KeyLookup lookup, Peppers peppers, KeyUsage usage, Clock clock) {
     this.lookup = lookup;
     this.peppers = peppers;
+    this.usage = usage;
     this.clock = clock;
   }
 
   /**
    * Checks in this order: form, known, parents alive, revoked, disabled, expired or overlap over,
-   * permission.
+   * address, permission.
    *
    * @param presented the text that the client sent as its key
    * @param needed the permission that the endpoint asks for; null where any key will do
+   * @param origin where the request comes from
    * @throws KeyStoreUnavailableException where the database cannot be asked; never a refusal
    */
-  public Verification verify(@Nullable String presented, @Nullable Permission needed) {
+  public Verification verify(
+      @Nullable String presented, @Nullable Permission needed, Origin origin) {
     if (presented == null || presented.isEmpty()) {
       return new Refused(Reason.MISSING, null);
     }
@@ -53,27 +58,29 @@ public class KeyVerifier {
       return new Refused(Reason.MALFORMED, null);
     }
     StoredKey key = lookup.find(peppers.hashes(secret));
-    return key == null ? new Refused(Reason.UNKNOWN, null) : decide(key, needed);
+    return key == null ? new Refused(Reason.UNKNOWN, null) : decide(key, needed, origin);
   }
 
-  private Verification decide(StoredKey key, @Nullable Permission needed) {
+  private Verification decide(StoredKey key, @Nullable Permission needed, Origin origin) {
+    Instant now = clock.instant();
     if (key.parentDeleted()) {
       return new Refused(Reason.PARENT_DELETED, key.publicId());
     }
     KeyState state =
-        KeyState.at(
-            clock.instant(),
-            key.revokedAt(),
-            key.disabledAt(),
-            key.expiresAt(),
-            key.overlapEndsAt());
+        KeyState.at(now, key.revokedAt(), key.disabledAt(), key.expiresAt(), key.overlapEndsAt());
     if (!state.opensTheGate()) {
       return new Refused(reason(state), key.publicId());
+    }
+    // NB: most keys may come from anywhere, and the address is not read for nothing.
+    if (!key.allowedCidrs().isEmpty()
+        && !CidrList.stored(key.allowedCidrs()).allows(origin.address())) {
+      return new Refused(Reason.ADDRESS, key.publicId());
     }
     Set<Permission> permissions = key.mayIngest() ? key.mayRead() ? BOTH : INGEST : READ;
     if (needed != null && !permissions.contains(needed)) {
       return new Refused(Reason.PERMISSION, key.publicId());
     }
+    usage.used(key.id(), origin, now);
     return new Accepted(
         new VerifiedKey(
             key.id(),

@@ -7,10 +7,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is asked for when a key is generated (api.md).
  *
- * @param permissions both where absent
+ * @param permissions where absent both, or what environment and organization have as default
  * @param owner mail address; the caller's where absent
  * @param storedWhere a note for people: where the secret was put
  * @param expiresIn instead of expiresAt, counted from now
@@ -31,7 +30,9 @@ public record NewApiKey(
         String name,
     @Nullable
         @Size(min = 1, message = "must have ingest, read or both")
-        @Schema(description = "What it may do; both where absent")
+        @Schema(
+            description =
+                "What it may do; both where absent, or what environment or organization say")
         Set<@NotNull Permission> permissions,
     @Nullable
         @Email
@@ -41,17 +42,36 @@ public record NewApiKey(
     @Nullable @Size(max = 1000) @Schema(description = "For people") String note,
     @Nullable @Size(max = 1000) @Schema(description = "Where the secret was put, for people")
         String storedWhere,
+    @Nullable
+        @Size(max = CidrList.MOST)
+        @Schema(
+            description =
+                "Networks that requests may come from, IPv4 or IPv6; anywhere where empty",
+            examples = "[\"10.0.0.0/8\", \"2001:db8::/32\"]")
+        List<@NotNull String> allowedCidrs,
     @Schema(description = "When it ends: in the future, within a hundred years; never where absent")
         @Nullable Instant expiresAt,
     @Schema(description = "Instead of expiresAt: the time from now") @Nullable Duration expiresIn) {
 
-  KeySettings settings(@Nullable String callerEmail, Instant now) {
+  /** With a name, and all else as usual. */
+  public static NewApiKey named(String name) {
+    return new NewApiKey(name, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Checked, with the defaults filled in.
+   *
+   * @param callerEmail whose key it is where nobody is named
+   * @param usual the permissions where none are asked for
+   */
+  KeySettings settings(@Nullable String callerEmail, Set<Permission> usual, Instant now) {
     return new KeySettings(
         name.strip(),
-        permissions == null ? EnumSet.allOf(Permission.class) : permissions,
+        permissions == null ? usual : permissions,
         owner == null ? callerEmail : owner,
         note,
         storedWhere,
+        CidrList.of(allowedCidrs),
         expiry(now));
   }
 
@@ -60,30 +80,8 @@ public record NewApiKey(
       throw ProblemException.invalid("expiresIn", "cannot be given together with expiresAt");
     }
     if (expiresIn != null) {
-      return future("expiresIn", later(now, expiresIn), now);
+      return Expiry.in("expiresIn", expiresIn, now);
     }
-    return expiresAt == null ? null : future("expiresAt", expiresAt, now);
-  }
-
-  private static Instant later(Instant now, Duration duration) {
-    try {
-      return now.plus(duration);
-    } catch (DateTimeException | ArithmeticException e) {
-      throw tooFar("expiresIn");
-    }
-  }
-
-  private static Instant future(String field, Instant at, Instant now) {
-    if (!at.isAfter(now)) {
-      throw ProblemException.invalid(field, "must be in the future");
-    }
-    if (at.isAfter(now.plus(Duration.ofDays(36_525)))) {
-      throw tooFar(field);
-    }
-    return at;
-  }
-
-  private static ProblemException tooFar(String field) {
-    return ProblemException.invalid(field, "must be within a hundred years");
+    return expiresAt == null ? null : Expiry.at("expiresAt", expiresAt, now);
   }
 }

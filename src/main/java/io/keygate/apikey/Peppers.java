@@ -53,9 +53,9 @@ public class Peppers implements FeatureConfig {
     return ids;
   }
 
-  /** The hash that a new key gets. */
-  Hash hash(Secret secret) {
-    return hash(newestFirst.get(0), secret);
+  /** What a new key keeps of its secret. */
+  HashedSecret hashed(Secret secret) {
+    return new HashedSecret(hash(newestFirst.get(0), secret), secret.lastFour());
   }
 
   /** The hashes that the secret has under each pepper, the newest first. */

@@ -13,6 +13,7 @@ record StoredKey(
     long streamId,
     boolean mayIngest,
     boolean mayRead,
+    String allowedCidrs,
     @Nullable Instant revokedAt,
     @Nullable Instant disabledAt,
     @Nullable Instant expiresAt,
@@ -26,6 +27,7 @@ record StoredKey(
   static final String QUERY =
       """
       select k.secret_hash, k.id, k.public_id, k.stream_id, k.may_ingest, k.may_read,
+        k.allowed_cidrs,
         k.revoked_at, k.disabled_at, k.expires_at, k.overlap_ends_at,
         o.slug, p.slug, e.slug,
         o.deleted_at is not null or p.deleted_at is not null or e.deleted_at is not null
@@ -44,13 +46,14 @@ record StoredKey(
         row.getLong(4),
         row.getBoolean(5),
         row.getBoolean(6),
-        Times.read(row, 7),
+        row.getString(7),
         Times.read(row, 8),
         Times.read(row, 9),
         Times.read(row, 10),
-        row.getString(11),
+        Times.read(row, 11),
         row.getString(12),
         row.getString(13),
-        row.getBoolean(14));
+        row.getString(14),
+        row.getBoolean(15));
   }
 }

@@ -1,5 +1,6 @@
 package io.keygate.apikey;
 
+import io.keygate.platform.idempotency.Idempotent;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemType;
@@ -49,6 +50,7 @@ public class StreamKeysResource {
   }
 
   @POST
+  @Idempotent
   @Access(Least.MEMBER)
   @Raises(ProblemType.KEY_LIMIT_REACHED)
   @Operation(summary = "Generate a key; the answer is the only one that shows its secret")

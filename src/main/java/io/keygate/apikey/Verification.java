@@ -25,6 +25,7 @@ public sealed interface Verification {
     REVOKED,
     DISABLED,
     EXPIRED,
+    ADDRESS,
     PERMISSION
   }
 }

@@ -1,5 +1,7 @@
 package io.keygate.environment;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -33,11 +35,14 @@ public class Environment {
   @Column(name = "is_protected")
   private boolean guarded;
 
+  private boolean ingestOnly;
+
   private Instant createdAt = Instant.EPOCH;
 
   private String createdBy = "";
 
   private @Nullable Instant deletedAt;
+  private @Nullable String deletedBy;
 
   @Version private int version;
 
@@ -77,6 +82,43 @@ public class Environment {
     return environment;
   }
 
+  /** Hides it, and all in it, from now on. */
+  void delete(String by, Instant now) {
+    deletedAt = now;
+    deletedBy = by;
+  }
+
+  /** Takes it out of the bin, under this slug. */
+  void restore(String newSlug) {
+    slug = newSlug;
+    deletedAt = null;
+    deletedBy = null;
+  }
+
+  /** Gives it another slug; only when its project comes back from the bin. */
+  void moveTo(String newSlug) {
+    slug = newSlug;
+  }
+
+  /** Takes over what the change gives. */
+  void take(EnvironmentChange change) {
+    guarded = requireNonNullElse(change.guarded(), guarded);
+    ingestOnly = requireNonNullElse(change.ingestOnly(), ingestOnly);
+  }
+
+  boolean isDeleted() {
+    return deletedAt != null;
+  }
+
+  /** Whether a new key here may only ingest, where nothing else is asked for. */
+  public boolean ingestOnly() {
+    return ingestOnly;
+  }
+
+  int version() {
+    return version;
+  }
+
   /** Internal; never leaves the application. */
   public long id() {
     return id;
@@ -86,15 +128,18 @@ public class Environment {
     return slug;
   }
 
-  String name() {
+  /** Name for people. */
+  public String name() {
     return name;
   }
 
-  boolean isBuiltIn() {
+  /** Whether it is one of dev, stg, prd. */
+  public boolean isBuiltIn() {
     return builtIn;
   }
 
-  long organizationId() {
+  /** Internal id of its organization. */
+  public long organizationId() {
     return organizationId;
   }
 
@@ -103,7 +148,8 @@ public class Environment {
     return guarded;
   }
 
-  @Nullable Long projectId() {
+  /** Internal id of its project; null at the organization's level. */
+  public @Nullable Long projectId() {
     return projectId;
   }
 

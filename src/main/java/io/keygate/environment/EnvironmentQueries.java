@@ -40,10 +40,38 @@ interface EnvironmentQueries {
 
   @HQL(
       """
-      select e from Environment e
-      where e.organizationId = :organizationId and e.slug = :slug and e.deletedAt is null\
+      select e from Environment e left join Project p on p.id = e.projectId
+      where e.organizationId = :organizationId and e.slug = :slug and e.deletedAt is null
+        and p.deletedAt is null\
       """)
   List<Environment> bySlug(long organizationId, String slug);
+
+  @HQL(
+      """
+      select e from Environment e
+      where e.organizationId = :organizationId and e.projectId is null and e.slug = :slug
+        and e.deletedAt is null\
+      """)
+  List<Environment> atOrganizationRows(long organizationId, String slug);
+
+  default Optional<Environment> atOrganization(long organizationId, String slug) {
+    return atOrganizationRows(organizationId, slug).stream().findFirst();
+  }
+
+  @HQL("select e from Environment e where e.projectId = :projectId and e.deletedAt is null")
+  List<Environment> ownOfProject(long projectId);
+
+  @HQL("select s from Stream s where s.projectId = :projectId")
+  List<Stream> streams(long projectId);
+
+  @HQL("select s.id from Stream s where s.environmentId = :environmentId")
+  List<Long> streamsOfEnvironment(long environmentId);
+
+  @HQL("select s.id from Stream s where s.projectId = :projectId")
+  List<Long> streamsOfProject(long projectId);
+
+  @HQL("select s.id from Stream s where s.organizationId = :organizationId")
+  List<Long> streamsOfOrganization(long organizationId);
 
   @HQL(
       """

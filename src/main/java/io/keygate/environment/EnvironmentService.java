@@ -1,5 +1,6 @@
 package io.keygate.environment;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.keygate.organization.Organization;
@@ -10,9 +11,11 @@ import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.text.Slug;
+import io.keygate.platform.web.IfMatch;
 import io.keygate.project.Project;
 import io.keygate.project.ProjectEnvironments;
 import io.keygate.project.ProjectService;
@@ -26,9 +29,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Creates and finds environments of both levels. */
+/** Creates, finds and changes environments of both levels. */
 @ApplicationScoped
 @Transactional
 public class EnvironmentService implements ProjectEnvironments {
@@ -39,6 +43,8 @@ public class EnvironmentService implements ProjectEnvironments {
   private final EnvironmentQueries queries;
   private final OrganizationService organizations;
   private final ProjectService projects;
+  private final EnvironmentSlugs slugs;
+  private final StreamFacts facts;
   private final DomainEvents events;
   private final Caller caller;
   private final Clock clock;
@@ -49,6 +55,8 @@ public class EnvironmentService implements ProjectEnvironments {
       EnvironmentQueries queries,
       OrganizationService organizations,
       ProjectService projects,
+      EnvironmentSlugs slugs,
+      StreamFacts facts,
       DomainEvents events,
       Caller caller,
       Clock clock) {
@@ -56,6 +64,8 @@ public class EnvironmentService implements ProjectEnvironments {
     this.queries = queries;
     this.organizations = organizations;
     this.projects = projects;
+    this.slugs = slugs;
+    this.facts = facts;
     this.events = events;
     this.caller = caller;
     this.clock = clock;
@@ -86,10 +96,7 @@ public class EnvironmentService implements ProjectEnvironments {
     Organization organization = organizations.lock(org);
     Project parent = projects.bySlug(org, project);
     Slug slug = Slug.of(wanted.slug(), wanted.name());
-    if (queries.inProject(organization.id(), parent.id(), slug.value()).isPresent()) {
-      throw ProblemType.SLUG_TAKEN.with(
-          "Project '" + project + "' has an environment '" + slug + "' already.");
-    }
+    slugs.refuseTakenInProject(parent, slug.value());
     return add(
         org + "/" + project,
         Environment.ofProject(
@@ -109,11 +116,82 @@ public class EnvironmentService implements ProjectEnvironments {
   }
 
   /** The environments of both levels that a project has. */
-  public Page<EnvironmentView> list(String org, String project, PageRequest page) {
+  public Page<ProjectEnvironmentView> list(String org, String project, PageRequest page) {
     Project parent = projects.bySlug(org, project);
     List<Environment> rows =
         queries.ofProject(parent.organizationId(), parent.id(), page.after(), page.rows());
-    return Page.of(page, rows, Environment::id, EnvironmentView::of);
+    Map<Long, ProjectEnvironmentView> views = facts.views(parent, rows);
+    return Page.of(page, rows, Environment::id, e -> requireNonNull(views.get(e.id())));
+  }
+
+  /** One at the organization's level; a 404 problem where there is none. */
+  public EnvironmentView read(String org, String env) {
+    return EnvironmentView.of(ofOrganization(organizations.bySlug(org), env));
+  }
+
+  /** One of either level as a project has it; a 404 problem where there is none. */
+  public ProjectEnvironmentView read(String org, String project, String env) {
+    Project parent = projects.bySlug(org, project);
+    return facts.view(parent, ofProject(parent, env));
+  }
+
+  /** Takes over what the change gives, for all projects. */
+  public EnvironmentView change(String org, String env, EnvironmentChange change, IfMatch ifMatch) {
+    Environment environment = ofOrganization(organizations.lock(org), env);
+    take(environment, org + "/" + env, change, ifMatch);
+    return EnvironmentView.of(environment);
+  }
+
+  /**
+   * Takes over what the change gives, for one project. Of an environment of all projects only the
+   * protection can differ in one.
+   */
+  public ProjectEnvironmentView change(
+      String org, String project, String env, EnvironmentChange change, IfMatch ifMatch) {
+    organizations.lock(org);
+    Project parent = projects.bySlug(org, project);
+    Environment environment = ofProject(parent, env);
+    String path = org + "/" + project + "/" + env;
+    if (environment.projectId() != null) {
+      take(environment, path, change, ifMatch);
+    } else {
+      protectStream(parent, environment, path, change, ifMatch);
+    }
+    return facts.view(parent, environment);
+  }
+
+  private void take(
+      Environment environment, String path, EnvironmentChange change, IfMatch ifMatch) {
+    ifMatch.check(environment.version());
+    EnvironmentView before = EnvironmentView.of(environment);
+    environment.take(change);
+    entities.flush();
+    Map<String, Change> changes = new TreeMap<>();
+    Change.collect(changes, "protected", before.guarded(), environment.isProtected());
+    Change.collect(changes, "ingestOnly", before.ingestOnly(), environment.ingestOnly());
+    fireChanged(environment, path, changes);
+  }
+
+  private void protectStream(
+      Project parent,
+      Environment environment,
+      String path,
+      EnvironmentChange change,
+      IfMatch ifMatch) {
+    ifMatch.check(environment.version());
+    if (change.ingestOnly() != null) {
+      throw ProblemException.invalid(
+          "ingestOnly", "of an environment of all projects is set at the organization");
+    }
+    Boolean wanted = change.guarded();
+    if (wanted != null) {
+      Map<String, Change> changes = new TreeMap<>();
+      Stream stream = facts.stream(parent, environment);
+      Change.collect(changes, "protected", stream.isProtected(environment), wanted);
+      stream.protect(wanted);
+      entities.flush();
+      fireChanged(environment, path, changes);
+    }
   }
 
   @Override
@@ -133,19 +211,27 @@ public class EnvironmentService implements ProjectEnvironments {
                         .toList()));
   }
 
+  private Environment ofOrganization(Organization organization, String env) {
+    return queries
+        .atOrganization(organization.id(), env)
+        .orElseThrow(
+            () ->
+                ProblemType.NOT_FOUND.with(
+                    "There is no environment '" + env + "' at the organization's level."));
+  }
+
+  private Environment ofProject(Project parent, String env) {
+    return queries
+        .inProject(parent.organizationId(), parent.id(), env)
+        .orElseThrow(
+            () ->
+                ProblemType.NOT_FOUND.with(
+                    "There is no environment '" + env + "' in project '" + parent.slug() + "'."));
+  }
+
   private EnvironmentView addToOrganization(Organization organization, NewEnvironment wanted) {
     Slug slug = Slug.of(wanted.slug(), wanted.name());
-    for (Environment other : queries.bySlug(organization.id(), slug.value())) {
-      Long projectId = other.projectId();
-      throw ProblemType.SLUG_TAKEN.with(
-          projectId == null
-              ? "The organization has an environment '" + slug + "' already."
-              : "Project '"
-                  + projects.slugOf(projectId)
-                  + "' has an environment '"
-                  + slug
-                  + "' of its own.");
-    }
+    slugs.refuseTaken(organization.id(), slug.value());
     return add(
         organization.slug(),
         Environment.ofOrganization(
@@ -158,13 +244,21 @@ public class EnvironmentService implements ProjectEnvironments {
 
   private EnvironmentView add(String parentPath, Environment environment) {
     entities.persist(environment);
-    events.fire(
-        new DomainEvent(
-            "environment.created",
-            environment.organizationId(),
-            new DomainEvent.Target(
-                "environment", environment.slug(), parentPath + "/" + environment.slug()),
-            Map.of("name", Change.to(environment.name()))));
+    entities.flush();
+    String path = parentPath + "/" + environment.slug();
+    fire("environment.created", environment, path, Map.of("name", Change.to(environment.name())));
     return EnvironmentView.of(environment);
+  }
+
+  private void fireChanged(Environment environment, String path, Map<String, Change> changes) {
+    if (!changes.isEmpty()) {
+      fire("environment.changed", environment, path, changes);
+    }
+  }
+
+  private void fire(
+      String action, Environment environment, String path, Map<String, Change> changes) {
+    var target = new DomainEvent.Target("environment", environment.slug(), path);
+    events.fire(new DomainEvent(action, environment.organizationId(), target, changes));
   }
 }

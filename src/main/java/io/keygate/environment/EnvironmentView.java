@@ -1,11 +1,13 @@
 package io.keygate.environment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.keygate.platform.web.Versioned;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An environment as the API gives it.
+ * An environment at the organization's level, or one that was just made, as the API gives it.
  *
  * @param level {@code organization} or {@code project}
  * @param guarded whether members may not generate, rotate or revoke keys there
@@ -23,7 +25,11 @@ public record EnvironmentView(
             name = "protected",
             description = "Whether members may not generate, rotate or revoke keys there")
         boolean guarded,
-    @Schema(description = "When it was created") Instant createdAt) {
+    @Schema(description = "Whether a new key may only ingest, where nothing else is asked for")
+        boolean ingestOnly,
+    @Schema(description = "When it was created") Instant createdAt,
+    @JsonIgnore @Schema(hidden = true) int version)
+    implements Versioned {
 
   static EnvironmentView of(Environment environment) {
     return new EnvironmentView(
@@ -32,6 +38,8 @@ public record EnvironmentView(
         environment.projectId() == null ? "organization" : "project",
         environment.isBuiltIn(),
         environment.isProtected(),
-        environment.createdAt());
+        environment.ingestOnly(),
+        environment.createdAt(),
+        environment.version());
   }
 }

@@ -1,17 +1,22 @@
 package io.keygate.environment;
 
+import io.keygate.platform.idempotency.Idempotent;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
+import io.keygate.platform.web.Confirmation;
+import io.keygate.platform.web.IfMatch;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,12 +38,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Environments")
 public class ProjectEnvironmentsResource {
   @Inject EnvironmentService environments;
+  @Inject EnvironmentDeletion deletion;
   @Context UriInfo uri;
 
   @GET
   @Access(Least.VIEWER)
   @Operation(summary = "List the environments of a project, of both levels")
-  public Page<EnvironmentView> list(
+  public Page<ProjectEnvironmentView> list(
       @PathParam("org") String org,
       @PathParam("project") String project,
       @Valid @BeanParam PageRequest page) {
@@ -46,6 +52,7 @@ public class ProjectEnvironmentsResource {
   }
 
   @POST
+  @Idempotent
   @Access(Least.ADMIN)
   @Raises(ProblemType.SLUG_TAKEN)
   @Operation(summary = "Create an environment in this project alone")
@@ -61,5 +68,53 @@ public class ProjectEnvironmentsResource {
     return Response.created(uri.getAbsolutePathBuilder().path(environment.slug()).build())
         .entity(environment)
         .build();
+  }
+
+  @GET
+  @Path("{env}")
+  @Access(Least.VIEWER)
+  @Operation(summary = "Read an environment of either level as the project has it")
+  public ProjectEnvironmentView read(
+      @PathParam("org") String org,
+      @PathParam("project") String project,
+      @PathParam("env") String env) {
+    return environments.read(org, project, env);
+  }
+
+  @PATCH
+  @Path("{env}")
+  @Access(Least.ADMIN)
+  @Operation(
+      summary = "Change an environment in this project",
+      description = "Of an environment of all projects only the protection can differ in one.")
+  public ProjectEnvironmentView change(
+      @PathParam("org") String org,
+      @PathParam("project") String project,
+      @PathParam("env") String env,
+      @BeanParam IfMatch ifMatch,
+      @Valid @NotNull EnvironmentChange change) {
+    return environments.change(org, project, env, change, ifMatch);
+  }
+
+  @DELETE
+  @Path("{env}")
+  @Access(Least.OWNER)
+  @Raises({
+    ProblemType.CONFIRMATION_REQUIRED,
+    ProblemType.BUILT_IN_ENVIRONMENT,
+    ProblemType.ENVIRONMENT_OF_ALL_PROJECTS
+  })
+  @Operation(
+      summary = "Delete an environment that this project alone has",
+      description =
+          "All its keys are dead when the answer is given. An owner can restore environment and"
+              + " data from the bin for some days, but never the keys.")
+  public void delete(
+      @PathParam("org") String org,
+      @PathParam("project") String project,
+      @PathParam("env") String env,
+      @BeanParam Confirmation confirmation,
+      @BeanParam IfMatch ifMatch) {
+    deletion.delete(org, project, env, confirmation, ifMatch);
   }
 }

@@ -1,10 +1,12 @@
 package io.keygate.environment;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** One project and one environment: where data lands and what a key is scoped to. */
 @Entity
@@ -20,12 +22,25 @@ public class Stream {
 
   private long environmentId;
 
+  @Column(name = "is_protected")
+  private @Nullable Boolean guarded;
+
   protected Stream() {}
 
   Stream(long organizationId, long projectId, long environmentId) {
     this.organizationId = organizationId;
     this.projectId = projectId;
     this.environmentId = environmentId;
+  }
+
+  /** Protects it, or not, whatever its environment says. */
+  void protect(boolean wanted) {
+    guarded = wanted;
+  }
+
+  /** Whether members may not change keys here; as its environment says where nothing is said. */
+  public boolean isProtected(Environment environment) {
+    return guarded == null ? environment.isProtected() : guarded;
   }
 
   /** Internal; never leaves the application. */

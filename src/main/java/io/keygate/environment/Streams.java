@@ -1,5 +1,7 @@
 package io.keygate.environment;
 
+import io.keygate.organization.Organization;
+import io.keygate.organization.OrganizationService;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.project.Project;
 import io.keygate.project.ProjectService;
@@ -8,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds streams by the slugs of their parents; a stream's row is made when it is first needed. */
@@ -17,20 +20,44 @@ public class Streams {
   private final EntityManager entities;
   private final EnvironmentQueries queries;
   private final ProjectService projects;
+  private final OrganizationService organizations;
 
   @Inject
-  Streams(EntityManager entities, EnvironmentQueries queries, ProjectService projects) {
+  Streams(
+      EntityManager entities,
+      EnvironmentQueries queries,
+      ProjectService projects,
+      OrganizationService organizations) {
     this.entities = entities;
     this.queries = queries;
     this.projects = projects;
+    this.organizations = organizations;
   }
 
-  /** Project and environment of a stream, which is there as soon as both are. */
-  public record Place(Project project, Environment environment) {}
+  /** What a stream is of, which is there as soon as both are. */
+  public record Place(Organization organization, Project project, Environment environment) {
+
+    /** Whether a new key may only ingest, where nothing else is asked for. */
+    public boolean isIngestOnly() {
+      return organization.ingestOnly() || environment.ingestOnly();
+    }
+  }
+
+  /**
+   * The two that make a stream, kept from deletion until the transaction ends; a 404 problem that
+   * names the one that is missing.
+   */
+  public Place keep(String org, String project, String env) {
+    return place(organizations.keep(org), project, env);
+  }
 
   /** The two that make a stream; a 404 problem that names the one that is missing. */
   public Place place(String org, String project, String env) {
-    Project parent = projects.bySlug(org, project);
+    return place(organizations.bySlug(org), project, env);
+  }
+
+  private Place place(Organization organization, String project, String env) {
+    Project parent = projects.bySlug(organization.slug(), project);
     Environment environment =
         queries
             .inProject(parent.organizationId(), parent.id(), env)
@@ -38,7 +65,22 @@ public class Streams {
                 () ->
                     ProblemType.NOT_FOUND.with(
                         "There is no environment '" + env + "' in project '" + project + "'."));
-    return new Place(parent, environment);
+    return new Place(organization, parent, environment);
+  }
+
+  /** Internal ids of the streams of an environment, in all projects. */
+  public List<Long> ofEnvironment(long environmentId) {
+    return queries.streamsOfEnvironment(environmentId);
+  }
+
+  /** Internal ids of the streams of a project. */
+  public List<Long> ofProject(long projectId) {
+    return queries.streamsOfProject(projectId);
+  }
+
+  /** Internal ids of the streams of an organization. */
+  public List<Long> ofOrganization(long organizationId) {
+    return queries.streamsOfOrganization(organizationId);
   }
 
   /** The stream's row, if it has been needed before. */
@@ -48,6 +90,10 @@ public class Streams {
 
   /** The stream's row, made where there is none, locked until the transaction ends. */
   public Stream lock(Place place) {
+    return lock(place.project(), place.environment());
+  }
+
+  Stream lock(Project project, Environment environment) {
     // NB: one statement that cannot fail when two come at once; the id of what is there stays.
     entities
         .createNativeQuery(
@@ -56,11 +102,11 @@ public class Streams {
             values (:organization, :project, :environment)
             on duplicate key update id = id\
             """)
-        .setParameter("organization", place.project().organizationId())
-        .setParameter("project", place.project().id())
-        .setParameter("environment", place.environment().id())
+        .setParameter("organization", project.organizationId())
+        .setParameter("project", project.id())
+        .setParameter("environment", environment.id())
         .executeUpdate();
-    Stream stream = find(place).orElseThrow();
+    Stream stream = queries.stream(project.id(), environment.id()).orElseThrow();
     entities.lock(stream, LockModeType.PESSIMISTIC_WRITE);
     return stream;
   }

@@ -10,6 +10,7 @@ import io.keygate.apikey.Verification.Refused;
 import io.keygate.apikey.VerifiedKey;
 import io.keygate.gate.otlp.OtlpEncoding;
 import io.keygate.gate.otlp.OtlpStatus;
+import io.keygate.platform.net.ClientAddresses;
 import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.trace.SpansNotStoredException;
 import jakarta.enterprise.inject.Any;
@@ -43,6 +44,7 @@ public class GateServlet extends HttpServlet {
 
   @Inject @Any private transient Instance<GateEndpoint> discovered;
   @Inject private transient KeyVerifier verifier;
+  @Inject private transient ClientAddresses addresses;
   private transient List<GateEndpoint> endpoints = List.of();
 
   @Override
@@ -86,7 +88,9 @@ public class GateServlet extends HttpServlet {
   }
 
   private VerifiedKey verified(HttpServletRequest request, GateEndpoint endpoint) {
-    Verification verification = verifier.verify(presentedKey(request), endpoint.permission());
+    Verification verification =
+        verifier.verify(
+            presentedKey(request), endpoint.permission(), new RequestOrigin(request, addresses));
     if (verification instanceof Accepted accepted) {
       return accepted.key();
     }

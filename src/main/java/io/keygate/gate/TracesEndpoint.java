@@ -1,5 +1,6 @@
 package io.keygate.gate;
 
+import io.keygate.apikey.KeyUsage;
 import io.keygate.apikey.Permission;
 import io.keygate.apikey.VerifiedKey;
 import io.keygate.gate.otlp.OtlpMessages;
@@ -17,11 +18,13 @@ class TracesEndpoint implements GateEndpoint {
 
   private final OtlpExchange exchange;
   private final SpanStore store;
+  private final KeyUsage usage;
 
   @Inject
-  TracesEndpoint(OtlpExchange exchange, SpanStore store) {
+  TracesEndpoint(OtlpExchange exchange, SpanStore store, KeyUsage usage) {
     this.exchange = exchange;
     this.store = store;
+    this.usage = usage;
   }
 
   @Override
@@ -52,6 +55,9 @@ class TracesEndpoint implements GateEndpoint {
         (body, encoding, memory) -> {
           TraceBatch batch = OtlpMessages.traces(body, encoding, memory, store.largestSpan());
           store.store(key.streamId(), key.id(), batch.spans());
+          if (!batch.spans().isEmpty()) {
+            usage.service(key.id(), batch.spans().get(0).serviceName());
+          }
           return batch.rejected() == 0
               ? OtlpMessages.success(encoding)
               : OtlpMessages.partialSuccess(encoding, batch);

@@ -1,5 +1,7 @@
 package io.keygate.organization;
 
+import static java.util.Objects.requireNonNullElse;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -20,9 +22,13 @@ public class Organization {
   private String slug = "";
   private String name = "";
   private int retentionHours;
+  private String timeZone = "UTC";
+  private int reminderHour = 8;
+  private boolean ingestOnly;
   private Instant createdAt = Instant.EPOCH;
   private String createdBy = "";
   private @Nullable Instant deletedAt;
+  private @Nullable String deletedBy;
   @Version private int version;
 
   protected Organization() {}
@@ -33,6 +39,21 @@ public class Organization {
     this.retentionHours = retentionHours;
     this.createdBy = by;
     this.createdAt = now;
+  }
+
+  /** Takes over what the change gives. */
+  void take(OrganizationChange change) {
+    name = requireNonNullElse(change.name(), name).strip();
+    retentionHours = requireNonNullElse(change.retentionHours(), retentionHours);
+    timeZone = requireNonNullElse(change.timeZone(), timeZone);
+    reminderHour = requireNonNullElse(change.reminderHour(), reminderHour);
+    ingestOnly = requireNonNullElse(change.ingestOnly(), ingestOnly);
+  }
+
+  /** Hides it, and all in it, from now on. */
+  void delete(String by, Instant now) {
+    deletedAt = now;
+    deletedBy = by;
   }
 
   /** Internal; never leaves the application. */
@@ -51,6 +72,29 @@ public class Organization {
   /** How long spans are kept, 1 to 720 hours. */
   public int retentionHours() {
     return retentionHours;
+  }
+
+  /** IANA name of the zone in which its people live. */
+  public String timeZone() {
+    return timeZone;
+  }
+
+  /** Hour of the day, 0 to 23 in its zone, at which reminders go out. */
+  public int reminderHour() {
+    return reminderHour;
+  }
+
+  /** Whether a new key may only ingest, where nothing else is asked for. */
+  public boolean ingestOnly() {
+    return ingestOnly;
+  }
+
+  boolean isDeleted() {
+    return deletedAt != null;
+  }
+
+  int version() {
+    return version;
   }
 
   Instant createdAt() {

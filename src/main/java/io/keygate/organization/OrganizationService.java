@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNullElse;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
+import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.text.Slug;
+import io.keygate.platform.web.Confirmation;
+import io.keygate.platform.web.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -15,10 +18,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Creates and finds organizations. */
 @ApplicationScoped
@@ -30,6 +36,7 @@ public class OrganizationService {
   private final OrganizationQueries queries;
   private final DomainEvents events;
   private final Event<OrganizationCreated> created;
+  private final Event<OrganizationDeleted> deleted;
   private final Caller caller;
   private final Clock clock;
 
@@ -39,12 +46,14 @@ public class OrganizationService {
       OrganizationQueries queries,
       DomainEvents events,
       Event<OrganizationCreated> created,
+      Event<OrganizationDeleted> deleted,
       Caller caller,
       Clock clock) {
     this.entities = entities;
     this.queries = queries;
     this.events = events;
     this.created = created;
+    this.deleted = deleted;
     this.caller = caller;
     this.clock = clock;
   }
@@ -66,14 +75,13 @@ public class OrganizationService {
             caller.subject(),
             clock.instant());
     entities.persist(organization);
-    events.fire(
-        new DomainEvent(
-            "organization.created",
-            organization.id(),
-            new DomainEvent.Target("organization", slug.value(), slug.value()),
-            Map.of(
-                "name", Change.to(organization.name()),
-                "retentionHours", Change.to(organization.retentionHours()))));
+    fire(
+        "organization.created",
+        organization,
+        Map.of(
+            "name", Change.to(organization.name()),
+            "retentionHours", Change.to(organization.retentionHours())));
+    entities.flush();
     List<String> environments = requireNonNullElse(wanted.environments(), List.of());
     created.fire(new OrganizationCreated(organization, environments));
     return OrganizationView.of(organization);
@@ -94,13 +102,71 @@ public class OrganizationService {
     return "There is no organization '" + slug + "'.";
   }
 
+  /** Takes over what the change gives. */
+  public OrganizationView change(String slug, OrganizationChange change, IfMatch ifMatch) {
+    Organization organization = lock(slug);
+    ifMatch.check(organization.version());
+    String zone = change.timeZone();
+    if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw ProblemException.invalid("timeZone", "must be an IANA name such as Europe/Berlin");
+    }
+    OrganizationView before = OrganizationView.of(organization);
+    organization.take(change);
+    entities.flush();
+    OrganizationView after = OrganizationView.of(organization);
+    Map<String, Change> changes = new TreeMap<>();
+    Change.collect(changes, "name", before.name(), after.name());
+    Change.collect(changes, "retentionHours", before.retentionHours(), after.retentionHours());
+    Change.collect(changes, "timeZone", before.timeZone(), after.timeZone());
+    Change.collect(changes, "reminderHour", before.reminderHour(), after.reminderHour());
+    Change.collect(changes, "ingestOnly", before.ingestOnly(), after.ingestOnly());
+    if (!changes.isEmpty()) {
+      fire("organization.changed", organization, changes);
+    }
+    return after;
+  }
+
+  /** Deletes it: everything in it is hidden, and all its keys are dead, when this has returned. */
+  public void delete(String slug, Confirmation confirmation, IfMatch ifMatch) {
+    Organization organization = lock(slug);
+    confirmation.check(slug);
+    ifMatch.check(organization.version());
+    Instant now = clock.instant();
+    organization.delete(caller.subject(), now);
+    entities.flush();
+    fire("organization.deleted", organization, Map.of());
+    deleted.fire(new OrganizationDeleted(organization, now));
+  }
+
   /**
    * The organization, locked until the transaction ends: for changes that must not meet below it.
    */
   public Organization lock(String slug) {
+    return locked(slug, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /**
+   * The organization, kept from changes like those of {@link #lock} until the transaction ends; any
+   * number may do this at once.
+   */
+  public Organization keep(String slug) {
+    return locked(slug, LockModeType.PESSIMISTIC_READ);
+  }
+
+  private Organization locked(String slug, LockModeType mode) {
     Organization organization = bySlug(slug);
-    entities.lock(organization, LockModeType.PESSIMISTIC_WRITE);
+    // NB: read again under the lock; whoever had it before may have deleted it.
+    entities.refresh(organization, mode);
+    if (organization.isDeleted()) {
+      throw ProblemType.NOT_FOUND.with(absent(slug));
+    }
     return organization;
+  }
+
+  private void fire(String action, Organization organization, Map<String, Change> changes) {
+    String slug = organization.slug();
+    var target = new DomainEvent.Target("organization", slug, slug);
+    events.fire(new DomainEvent(action, organization.id(), target, changes));
   }
 
   /** All organizations after an id, in the order of their ids. */

@@ -1,5 +1,7 @@
 package io.keygate.organization;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.keygate.platform.web.Versioned;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -8,12 +10,23 @@ public record OrganizationView(
     @Schema(description = "Its unchanging name in paths") String slug,
     @Schema(description = "Name for people") String name,
     @Schema(description = "How long spans are kept, in hours") int retentionHours,
-    @Schema(description = "When it was created") Instant createdAt) {
+    @Schema(description = "IANA name of the time zone that reminders go by") String timeZone,
+    @Schema(description = "Hour of the day at which reminders go out, in the time zone")
+        int reminderHour,
+    @Schema(description = "Whether a new key may only ingest, where nothing else is asked for")
+        boolean ingestOnly,
+    @Schema(description = "When it was created") Instant createdAt,
+    @JsonIgnore @Schema(hidden = true) int version)
+    implements Versioned {
   static OrganizationView of(Organization organization) {
     return new OrganizationView(
         organization.slug(),
         organization.name(),
         organization.retentionHours(),
-        organization.createdAt());
+        organization.timeZone(),
+        organization.reminderHour(),
+        organization.ingestOnly(),
+        organization.createdAt(),
+        organization.version());
   }
 }

@@ -1,5 +1,6 @@
 package io.keygate.organization;
 
+import io.keygate.platform.idempotency.Idempotent;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemType;
@@ -7,12 +8,16 @@ import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
 import io.keygate.platform.security.Caller;
+import io.keygate.platform.web.Confirmation;
+import io.keygate.platform.web.IfMatch;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,6 +57,7 @@ public class OrganizationsResource {
   }
 
   @POST
+  @Idempotent
   @Access(Least.PLATFORM_ADMIN)
   @Raises(ProblemType.SLUG_TAKEN)
   @Operation(summary = "Create an organization with dev, stg, prd and a default project")
@@ -72,5 +78,30 @@ public class OrganizationsResource {
   @Operation(summary = "Read an organization")
   public OrganizationView read(@PathParam("org") String org) {
     return OrganizationView.of(organizations.bySlug(org));
+  }
+
+  @PATCH
+  @Path("{org}")
+  @Access(Least.OWNER)
+  @Operation(summary = "Change an organization; its slug stays")
+  public OrganizationView change(
+      @PathParam("org") String org,
+      @BeanParam IfMatch ifMatch,
+      @Valid @NotNull OrganizationChange change) {
+    return organizations.change(org, change, ifMatch);
+  }
+
+  @DELETE
+  @Path("{org}")
+  @Access(Least.OWNER)
+  @Raises(ProblemType.CONFIRMATION_REQUIRED)
+  @Operation(
+      summary = "Delete an organization with all that is in it",
+      description = "All its keys are dead when the answer is given. It does not come back.")
+  public void delete(
+      @PathParam("org") String org,
+      @BeanParam Confirmation confirmation,
+      @BeanParam IfMatch ifMatch) {
+    organizations.delete(org, confirmation, ifMatch);
   }
 }

@@ -24,6 +24,7 @@ public class Project {
   private Instant createdAt = Instant.EPOCH;
   private String createdBy = "";
   private @Nullable Instant deletedAt;
+  private @Nullable String deletedBy;
   @Version private int version;
 
   protected Project() {}
@@ -40,6 +41,28 @@ public class Project {
     name = newName;
   }
 
+  /** Hides it, and all in it, from now on. */
+  void delete(String by, Instant now) {
+    deletedAt = now;
+    deletedBy = by;
+  }
+
+  /** Takes it out of the bin, under this slug. */
+  void restore(String newSlug) {
+    slug = newSlug;
+    deletedAt = null;
+    deletedBy = null;
+  }
+
+  /** Whether it is in the bin. */
+  public boolean isDeleted() {
+    return deletedAt != null;
+  }
+
+  int version() {
+    return version;
+  }
+
   /** Internal; never leaves the application. */
   public long id() {
     return id;
@@ -54,6 +77,7 @@ public class Project {
     return slug;
   }
 
+  /** Name for people. */
   public String name() {
     return name;
   }

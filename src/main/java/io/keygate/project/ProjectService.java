@@ -8,18 +8,26 @@ import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.text.Slug;
+import io.keygate.platform.web.Confirmation;
+import io.keygate.platform.web.IfMatch;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, finds and renames projects. */
 @ApplicationScoped
@@ -32,6 +40,8 @@ public class ProjectService {
   private final OrganizationService organizations;
   private final ProjectEnvironments environments;
   private final DomainEvents events;
+  private final Event<ProjectDeleted> deleted;
+  private final Event<ProjectRestored> restored;
   private final Caller caller;
   private final Clock clock;
 
@@ -42,6 +52,8 @@ public class ProjectService {
       OrganizationService organizations,
       ProjectEnvironments environments,
       DomainEvents events,
+      Event<ProjectDeleted> deleted,
+      Event<ProjectRestored> restored,
       Caller caller,
       Clock clock) {
     this.entities = entities;
@@ -49,6 +61,8 @@ public class ProjectService {
     this.organizations = organizations;
     this.environments = environments;
     this.events = events;
+    this.deleted = deleted;
+    this.restored = restored;
     this.caller = caller;
     this.clock = clock;
   }
@@ -62,22 +76,18 @@ public class ProjectService {
   public ProjectView create(String org, NewProject wanted) {
     Organization organization = organizations.lock(org);
     Slug slug = Slug.of(wanted.slug(), wanted.name());
-    if (queries.bySlug(organization.id(), slug.value()).isPresent()) {
-      throw ProblemType.SLUG_TAKEN.with("There is a project '" + slug + "' already.");
-    }
+    refuseTaken(organization, slug.value());
     return view(add(organization, slug, wanted.name().strip()));
   }
 
   /** The project; a 404 problem where there is none. */
   public Project bySlug(String org, String slug) {
-    return queries
-        .bySlug(organizations.bySlug(org).id(), slug)
-        .orElseThrow(() -> ProblemType.NOT_FOUND.with("There is no project '" + slug + "'."));
+    return queries.bySlug(organizations.bySlug(org).id(), slug).orElseThrow(() -> absent(slug));
   }
 
-  /** The slug of a project that is known to be there. */
-  public String slugOf(long id) {
-    return entities.getReference(Project.class, id).slug();
+  /** A project that is known to be there, in the bin perhaps. */
+  public Project byId(long id) {
+    return entities.getReference(Project.class, id);
   }
 
   /** Like {@link #bySlug} as callers see it. */
@@ -95,12 +105,16 @@ public class ProjectService {
   }
 
   /** Gives a project another name; its slug stays. */
-  public ProjectView rename(String org, String slug, String name) {
+  public ProjectView rename(String org, String slug, String name, IfMatch ifMatch) {
     Project project = bySlug(org, slug);
+    entities.refresh(project, LockModeType.PESSIMISTIC_WRITE);
+    refuseDeleted(project);
+    ifMatch.check(project.version());
     String before = project.name();
     String after = name.strip();
     if (!after.equals(before)) {
       project.rename(after);
+      entities.flush();
       events.fire(
           new DomainEvent(
               "project.renamed",
@@ -111,10 +125,66 @@ public class ProjectService {
     return view(project);
   }
 
+  /** Deletes it: its data is hidden, and all its keys are dead, when this has returned. */
+  public void delete(String org, String slug, Confirmation confirmation, IfMatch ifMatch) {
+    organizations.lock(org);
+    Project project = bySlug(org, slug);
+    entities.refresh(project, LockModeType.PESSIMISTIC_WRITE);
+    confirmation.check(slug);
+    ifMatch.check(project.version());
+    Instant now = clock.instant();
+    project.delete(caller.subject(), now);
+    entities.flush();
+    DomainEvent.Target target = target(org, project);
+    events.fire(new DomainEvent("project.deleted", project.organizationId(), target, Map.of()));
+    deleted.fire(new ProjectDeleted(project, target.path(), now));
+  }
+
+  /**
+   * Takes a project out of the bin, with its data and without its keys; 409 where its slug, or that
+   * of an environment in it, was taken meanwhile and no other is given.
+   *
+   * @param slug the slug that it gets; the one that it had where null
+   * @param environments new slugs for environments of its own, by those that they had
+   */
+  public Project restore(
+      String org, long id, @Nullable String slug, Map<String, String> environments) {
+    Organization organization = organizations.lock(org);
+    Project project = entities.find(Project.class, id, LockModeType.PESSIMISTIC_WRITE);
+    String before = project.slug();
+    String after = slug == null ? before : Slug.of(slug, slug).value();
+    refuseTaken(organization, after);
+    project.restore(after);
+    entities.flush();
+    Map<String, Change> changes = new HashMap<>();
+    Change.collect(changes, "slug", before, after);
+    events.fire(
+        new DomainEvent("project.restored", organization.id(), target(org, project), changes));
+    restored.fire(new ProjectRestored(project, environments));
+    return project;
+  }
+
+  private void refuseTaken(Organization organization, String slug) {
+    if (queries.bySlug(organization.id(), slug).isPresent()) {
+      throw ProblemType.SLUG_TAKEN.with("There is a project '" + slug + "' already.");
+    }
+  }
+
+  private static void refuseDeleted(Project project) {
+    if (project.isDeleted()) {
+      throw absent(project.slug());
+    }
+  }
+
+  private static ProblemException absent(String slug) {
+    return ProblemType.NOT_FOUND.with("There is no project '" + slug + "'.");
+  }
+
   private Project add(Organization organization, Slug slug, String name) {
     var project =
         new Project(organization.id(), slug.value(), name, caller.subject(), clock.instant());
     entities.persist(project);
+    entities.flush();
     events.fire(
         new DomainEvent(
             "project.created",
@@ -133,7 +203,8 @@ public class ProjectService {
         project.slug(),
         project.name(),
         project.createdAt(),
-        environments.getOrDefault(project.id(), List.of()));
+        environments.getOrDefault(project.id(), List.of()),
+        project.version());
   }
 
   private static DomainEvent.Target target(String org, Project project) {

@@ -1,16 +1,20 @@
 package io.keygate.project;
 
+import io.keygate.platform.idempotency.Idempotent;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
+import io.keygate.platform.web.Confirmation;
+import io.keygate.platform.web.IfMatch;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -44,6 +48,7 @@ public class ProjectsResource {
   }
 
   @POST
+  @Idempotent
   @Access(Least.ADMIN)
   @Raises(ProblemType.SLUG_TAKEN)
   @Operation(summary = "Create a project; all environments of the organization are in it at once")
@@ -73,7 +78,25 @@ public class ProjectsResource {
   public ProjectView rename(
       @PathParam("org") String org,
       @PathParam("project") String project,
+      @BeanParam IfMatch ifMatch,
       @Valid @NotNull ProjectChange change) {
-    return projects.rename(org, project, change.name());
+    return projects.rename(org, project, change.name(), ifMatch);
+  }
+
+  @DELETE
+  @Path("{project}")
+  @Access(Least.OWNER)
+  @Raises(ProblemType.CONFIRMATION_REQUIRED)
+  @Operation(
+      summary = "Delete a project with all that is in it",
+      description =
+          "All its keys are dead when the answer is given. An owner can restore project and data"
+              + " from the bin for some days, but never the keys.")
+  public void delete(
+      @PathParam("org") String org,
+      @PathParam("project") String project,
+      @BeanParam Confirmation confirmation,
+      @BeanParam IfMatch ifMatch) {
+    projects.delete(org, project, confirmation, ifMatch);
   }
 }

@@ -1,9 +1,11 @@
 package io.keygate.trace;
 
 import io.keygate.platform.persistence.Database;
+import io.keygate.platform.persistence.NamedLock;
 import io.keygate.platform.persistence.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,7 +21,7 @@ import java.util.List;
 @ApplicationScoped
 public class SpanRetention {
   private static final int BATCH = 1_000;
-  private static final String LOCK = ".span-retention";
+  private static final String LOCK = "span-retention";
 
   /**
    * Finds the batch by its index and deletes by primary key. A plain {@code delete … order by …
@@ -34,6 +36,15 @@ public class SpanRetention {
       ) old on old.id = s.id\
       """
           .formatted(BATCH);
+
+  private static final String REMEMBER =
+      """
+      update stream s join (
+        select max(received_at) at from span where stream_id = ? and received_at < ?
+      ) last on last.at is not null
+      set s.last_received_at = greatest(coalesce(s.last_received_at, last.at), last.at)
+      where s.id = ?\
+      """;
 
   private final Database database;
   private final Clock clock;
@@ -56,19 +67,16 @@ public class SpanRetention {
 
   /** Like {@link #removeOld()} at a given time. */
   public long removeOld(Instant now) throws SQLException {
-    try (Connection connection = database.gate().getConnection()) {
-      if (!lock(connection)) {
+    try (Connection connection = database.gate().getConnection();
+        var lock = NamedLock.take(connection, LOCK, Duration.ZERO)) {
+      if (!lock.isHeld()) {
         return 0;
       }
-      try {
-        long removed = 0;
-        for (Keeping keeping : keepings(connection)) {
-          removed += remove(connection, keeping, now);
-        }
-        return removed;
-      } finally {
-        unlock(connection);
+      long removed = 0;
+      for (Keeping keeping : keepings(connection)) {
+        removed += remove(connection, keeping, now);
       }
+      return removed;
     }
   }
 
@@ -76,6 +84,7 @@ public class SpanRetention {
       throws SQLException {
     Instant oldest = now.minus(Duration.ofHours(keeping.hours()));
     long removed = 0;
+    remember(connection, keeping.streamId(), oldest);
     try (var statement = connection.prepareStatement(DELETE)) {
       int count;
       do {
@@ -86,6 +95,17 @@ public class SpanRetention {
       } while (count == BATCH);
     }
     return removed;
+  }
+
+  /** When data last came in shall be known after the data is gone. */
+  private static void remember(Connection connection, long streamId, Instant oldest)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(REMEMBER)) {
+      statement.setLong(1, streamId);
+      statement.setObject(2, Times.toColumn(oldest));
+      statement.setLong(3, streamId);
+      statement.executeUpdate();
+    }
   }
 
   private static List<Keeping> keepings(Connection connection) throws SQLException {
@@ -102,21 +122,5 @@ public class SpanRetention {
       }
     }
     return keepings;
-  }
-
-  private static boolean lock(Connection connection) throws SQLException {
-    try (var statement = connection.prepareStatement("select get_lock(concat(database(), ?), 0)")) {
-      statement.setString(1, LOCK);
-      try (var row = statement.executeQuery()) {
-        return row.next() && row.getInt(1) == 1;
-      }
-    }
-  }
-
-  private static void unlock(Connection connection) throws SQLException {
-    try (var statement = connection.prepareStatement("do release_lock(concat(database(), ?))")) {
-      statement.setString(1, LOCK);
-      statement.execute();
-    }
   }
 }

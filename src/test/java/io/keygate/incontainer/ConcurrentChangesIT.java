@@ -12,6 +12,7 @@ import io.keygate.organization.OrganizationService;
 import io.keygate.organization.OrganizationView;
 import io.keygate.platform.problem.Problem;
 import io.keygate.platform.problem.ThrowableMapper;
+import io.keygate.platform.web.IfMatch;
 import io.keygate.testing.Await;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -86,9 +87,9 @@ class ConcurrentChangesIT {
 
     Future<ApiKeyView> second =
         meet(
-            () -> keys.revoke(id, "first"),
+            () -> keys.revoke(id, "first", IfMatch.any()),
             "key.revoked",
-            () -> keys.revoke(id, "second"),
+            () -> keys.revoke(id, "second", IfMatch.any()),
             "select % for update%");
 
     assertThat(second.get().state()).isEqualTo(KeyState.REVOKED);
@@ -132,7 +133,7 @@ class ConcurrentChangesIT {
   }
 
   private GeneratedKey generate(String org) {
-    var wanted = new NewApiKey("of " + org, null, null, null, null, null, null);
+    var wanted = NewApiKey.named("of " + org);
     return keys.generate(org, "default-project", "dev", wanted);
   }
 }

@@ -1,5 +1,6 @@
 package io.keygate.incontainer;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import io.keygate.organization.OrganizationService;
 import io.keygate.organization.OrganizationView;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvents;
+import io.keygate.platform.web.IfMatch;
 import io.keygate.platform.web.JsonContext;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -93,8 +95,8 @@ class DomainEventsIT {
     GeneratedKey key = generate("revokes");
     probe.clear();
 
-    requests.call(() -> keys.revoke(key.key().id(), "leaked"));
-    requests.call(() -> keys.revoke(key.key().id(), "leaked again"));
+    requests.call(() -> keys.revoke(key.key().id(), "leaked", IfMatch.any()));
+    requests.call(() -> keys.revoke(key.key().id(), "leaked again", IfMatch.any()));
 
     assertThat(probe.seen())
         .extracting(EventProbe.Seen::event)
@@ -113,9 +115,9 @@ class DomainEventsIT {
   void noEventHoldsTheSecret() throws Exception {
     create("Keeps secrets");
     GeneratedKey key = generate("keeps-secrets");
-    requests.call(() -> keys.revoke(key.key().id(), null));
+    requests.call(() -> keys.revoke(key.key().id(), null, IfMatch.any()));
 
-    String random = key.secret().substring("kg_dev_".length());
+    String random = requireNonNull(key.secret()).substring("kg_dev_".length());
     assertThat(probe.actions()).contains("key.created", "key.revoked");
     for (EventProbe.Seen seen : probe.seen()) {
       assertThat(seen.event().toString()).doesNotContain(random);
@@ -153,7 +155,7 @@ class DomainEventsIT {
     Map<String, Long> before = rows();
 
     probe.at("key.revoked", DomainEventsIT::refuse);
-    assertThatThrownBy(() -> requests.call(() -> keys.revoke(id, null)))
+    assertThatThrownBy(() -> requests.call(() -> keys.revoke(id, null, IfMatch.any())))
         .isInstanceOf(Refusal.class);
 
     assertThat(rows()).isEqualTo(before);
@@ -180,7 +182,8 @@ class DomainEventsIT {
   }
 
   private GeneratedKey generate(String org) throws Exception {
-    var wanted = new NewApiKey("checkout", null, org + "@example.org", null, null, null, null);
+    var wanted =
+        new NewApiKey("checkout", null, org + "@example.org", null, null, null, null, null);
     return requests.call(() -> keys.generate(org, "default-project", "dev", wanted));
   }
 

@@ -131,7 +131,7 @@ class SpanRetentionIT {
 
   /** The id of a stream of a new organization, where a key makes the row. */
   private long newStream(String name, int retentionHours) throws Exception {
-    var wanted = new NewApiKey("test", null, null, null, null, null, null);
+    var wanted = NewApiKey.named("test");
     String key =
         requests.call(
             () -> {

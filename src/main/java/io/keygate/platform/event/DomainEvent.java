@@ -1,6 +1,7 @@
 package io.keygate.platform.event;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,17 @@ public record DomainEvent(
     /** A field that came to be with this value. */
     public static Change to(@Nullable Object after) {
       return new Change(null, after);
+    }
+
+    /** Adds the field to those that changed, if it did. */
+    public static void collect(
+        Map<String, Change> changes,
+        String field,
+        @Nullable Object before,
+        @Nullable Object after) {
+      if (!Objects.equals(before, after)) {
+        changes.put(field, new Change(before, after));
+      }
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.keygate.platform.openapi;
 
+import io.keygate.platform.idempotency.Idempotent;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.problem.Raises;
 import io.keygate.platform.security.Access.Least;
+import io.keygate.platform.web.IfMatch;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +37,12 @@ final class Answers {
               if (status.equals("201")) {
                 response.addHeader("Location", header("Location"));
               }
+              if (status.equals("201") && endpoint.isIdempotent()) {
+                response.addHeader(Idempotent.REPLAYED, header("IdempotencyReplayed"));
+              }
+              if (endpoint.showsOneThing()) {
+                response.addHeader("ETag", header("ETag"));
+              }
             });
     problems(endpoint).stream()
         .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()))
@@ -54,6 +62,13 @@ final class Answers {
     problems.addAll(ofCaller(endpoint));
     if (endpoint.needsToken() && endpoint.verb() != HttpMethod.GET) {
       problems.add(ProblemType.CONFLICT);
+    }
+    if (Arrays.asList(endpoint.method().getParameterTypes()).contains(IfMatch.class)) {
+      problems.add(ProblemType.INVALID_REQUEST);
+      problems.add(ProblemType.PRECONDITION_FAILED);
+    }
+    if (endpoint.isIdempotent()) {
+      problems.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
     }
     Raises raises = endpoint.method().getAnnotation(Raises.class);
     if (raises != null) {

@@ -15,6 +15,7 @@ public class ApiDocument implements OASFilter {
       endpoint.nameOperation();
       endpoint.declareCallers();
       endpoint.declareBody();
+      endpoint.declareIdempotency();
       Answers.complete(endpoint);
       SharedParameters.use(endpoint.operation(), document);
     }

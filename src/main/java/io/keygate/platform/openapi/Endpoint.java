@@ -2,8 +2,10 @@ package io.keygate.platform.openapi;
 
 import static java.util.Objects.requireNonNull;
 
+import io.keygate.platform.idempotency.Idempotent;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
+import io.keygate.platform.web.Versioned;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
@@ -106,6 +110,26 @@ record Endpoint(HttpMethod verb, Operation operation, Method method) {
 
   boolean needsToken() {
     return least() != Least.ANYONE;
+  }
+
+  boolean isIdempotent() {
+    return method.isAnnotationPresent(Idempotent.class);
+  }
+
+  /** Documents the header that every idempotent operation takes. */
+  void declareIdempotency() {
+    if (isIdempotent()) {
+      operation.addParameter(OASFactory.createParameter().ref("idempotencyKey"));
+    }
+  }
+
+  /** Whether its answers have an ETag. */
+  boolean showsOneThing() {
+    return Versioned.class.isAssignableFrom(method.getReturnType())
+        || Arrays.stream(method.getAnnotationsByType(APIResponse.class))
+            .flatMap(response -> Arrays.stream(response.content()))
+            .anyMatch(
+                content -> Versioned.class.isAssignableFrom(content.schema().implementation()));
   }
 
   boolean hasBody() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class Caller {
   private @Nullable Identity identity;
+  private boolean administers;
 
   /**
    * A person or a service account.
@@ -30,8 +31,19 @@ public class Caller {
     return identity().subject();
   }
 
-  /** To be called by the access filter alone. */
+  /** Whether the caller is admin, or more, of what the request is about. */
+  public boolean administers() {
+    return administers;
+  }
+
+  /** To be called by who authenticates. */
   public void is(Identity authenticated) {
     identity = authenticated;
+    administers = authenticated.platformAdmin();
+  }
+
+  /** To be called by who knows the role in the organization that the request is about. */
+  public void has(Role role) {
+    administers = administers || role.covers(Role.ADMIN);
   }
 }

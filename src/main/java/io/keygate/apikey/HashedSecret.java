@@ -1,0 +1,4 @@
+package io.keygate.apikey;
+
+/** All that is kept of a secret. */
+record HashedSecret(Peppers.Hash hash, String lastFour) {}

@@ -1,0 +1,31 @@
+package io.keygate.bin;
+
+import io.keygate.platform.persistence.DatabaseErrors;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+
+/** Triggers the purge every few minutes on every node. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class PurgeTimer {
+  private static final Logger log = Logger.getLogger(PurgeTimer.class);
+
+  @Inject private Purge purge;
+
+  @Schedule(hour = "*", minute = "2/5", persistent = false)
+  void run() {
+    try {
+      purge.run();
+    } catch (SQLException e) {
+      log.warnf("The purge will try again: %s", DatabaseErrors.summary(e));
+    }
+  }
+}

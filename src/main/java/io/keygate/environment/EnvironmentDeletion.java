@@ -1,0 +1,171 @@
+package io.keygate.environment;
+
+import io.keygate.organization.Organization;
+import io.keygate.organization.OrganizationService;
+import io.keygate.platform.event.DomainEvent;
+import io.keygate.platform.event.DomainEvent.Change;
+import io.keygate.platform.event.DomainEvents;
+import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.security.Caller;
+import io.keygate.platform.text.Slug;
+import io.keygate.platform.web.Confirmation;
+import io.keygate.platform.web.IfMatch;
+import io.keygate.project.Project;
+import io.keygate.project.ProjectRestored;
+import io.keygate.project.ProjectService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Deletes environments of both levels, and brings them back from the bin. */
+@ApplicationScoped
+@Transactional
+public class EnvironmentDeletion {
+  private final EntityManager entities;
+  private final EnvironmentQueries queries;
+  private final EnvironmentSlugs slugs;
+  private final OrganizationService organizations;
+  private final ProjectService projects;
+  private final DomainEvents events;
+  private final Event<EnvironmentDeleted> deleted;
+  private final Caller caller;
+  private final Clock clock;
+
+  @Inject
+  EnvironmentDeletion(
+      EntityManager entities,
+      EnvironmentQueries queries,
+      EnvironmentSlugs slugs,
+      OrganizationService organizations,
+      ProjectService projects,
+      DomainEvents events,
+      Event<EnvironmentDeleted> deleted,
+      Caller caller,
+      Clock clock) {
+    this.entities = entities;
+    this.queries = queries;
+    this.slugs = slugs;
+    this.organizations = organizations;
+    this.projects = projects;
+    this.events = events;
+    this.deleted = deleted;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /**
+   * Deletes it from all projects: its data is hidden, and all its keys are dead, when this has
+   * returned. 409 for dev, stg and prd.
+   */
+  public void delete(String org, String env, Confirmation confirmation, IfMatch ifMatch) {
+    Organization organization = organizations.lock(org);
+    Environment environment =
+        queries
+            .atOrganization(organization.id(), env)
+            .orElseThrow(
+                () ->
+                    ProblemType.NOT_FOUND.with(
+                        "There is no environment '" + env + "' at the organization's level."));
+    delete(environment, org + "/" + env, confirmation, ifMatch);
+  }
+
+  /** Deletes one of a project's own; 409 for one that the project has from the organization. */
+  public void delete(
+      String org, String project, String env, Confirmation confirmation, IfMatch ifMatch) {
+    organizations.lock(org);
+    Project parent = projects.bySlug(org, project);
+    Environment environment =
+        queries
+            .inProject(parent.organizationId(), parent.id(), env)
+            .orElseThrow(
+                () ->
+                    ProblemType.NOT_FOUND.with(
+                        "There is no environment '" + env + "' in project '" + project + "'."));
+    if (environment.projectId() == null && !environment.isBuiltIn()) {
+      throw ProblemType.ENVIRONMENT_OF_ALL_PROJECTS.with(
+          "'" + env + "' is in all projects; delete it at the organization.");
+    }
+    delete(environment, org + "/" + project + "/" + env, confirmation, ifMatch);
+  }
+
+  private void delete(
+      Environment environment, String path, Confirmation confirmation, IfMatch ifMatch) {
+    if (environment.isBuiltIn()) {
+      throw ProblemType.BUILT_IN_ENVIRONMENT.with(
+          "'" + environment.slug() + "' is in every project and cannot be deleted.");
+    }
+    confirmation.check(environment.slug());
+    ifMatch.check(environment.version());
+    Instant now = clock.instant();
+    environment.delete(caller.subject(), now);
+    entities.flush();
+    fire("environment.deleted", environment, path, Map.of());
+    deleted.fire(new EnvironmentDeleted(environment, path, now));
+  }
+
+  /**
+   * Takes an environment out of the bin, with its data and without its keys; 409 where its slug was
+   * taken meanwhile and no other is given, or where its project is in the bin.
+   *
+   * @param slug the slug that it gets; the one that it had where null
+   */
+  public Environment restore(String org, long id, @Nullable String slug) {
+    Organization organization = organizations.lock(org);
+    Environment environment = entities.find(Environment.class, id, LockModeType.PESSIMISTIC_WRITE);
+    String before = environment.slug();
+    String after = slug == null ? before : Slug.of(slug, slug).value();
+    Long projectId = environment.projectId();
+    String path = org + "/" + after;
+    if (projectId == null) {
+      slugs.refuseTaken(organization.id(), after);
+    } else {
+      Project project = projects.byId(projectId);
+      if (project.isDeleted()) {
+        throw ProblemType.NOT_RESTORABLE.with("Its project is in the bin; restore that first.");
+      }
+      slugs.refuseTakenInProject(project, after);
+      path = org + "/" + project.slug() + "/" + after;
+    }
+    environment.restore(after);
+    entities.flush();
+    Map<String, Change> changes = new TreeMap<>();
+    Change.collect(changes, "slug", before, after);
+    fire("environment.restored", environment, path, changes);
+    return environment;
+  }
+
+  /** A project's own environments must not have slugs that the organization has taken meanwhile. */
+  void settle(@Observes ProjectRestored restored) {
+    Project project = restored.project();
+    for (Environment environment : queries.ownOfProject(project.id())) {
+      String slug = restored.environments().getOrDefault(environment.slug(), environment.slug());
+      environment.moveTo(Slug.of(slug, slug).value());
+    }
+    entities.flush();
+    for (Environment environment : queries.ownOfProject(project.id())) {
+      if (queries.atOrganization(project.organizationId(), environment.slug()).isPresent()) {
+        throw ProblemType.SLUG_TAKEN.with(
+            "The organization has an environment '"
+                + environment.slug()
+                + "' now; give the project's own another slug: {\"environments\": {\""
+                + environment.slug()
+                + "\": \"…\"}}.");
+      }
+    }
+  }
+
+  private void fire(
+      String action, Environment environment, String path, Map<String, Change> changes) {
+    var target = new DomainEvent.Target("environment", environment.slug(), path);
+    events.fire(new DomainEvent(action, environment.organizationId(), target, changes));
+  }
+}
