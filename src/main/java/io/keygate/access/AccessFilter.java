@@ -16,9 +16,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Priority(FilterOrder.AUTHORIZATION)
 public class AccessFilter implements ContainerRequestFilter {
   @Inject Caller caller;
-  @Inject AccountService accounts;
+  @Inject Authenticator authenticator;
   @Inject MembershipService members;
   @Inject OrganizationService organizations;
   @Inject ApiKeyService keys;
@@ -45,10 +43,9 @@ public class AccessFilter implements ContainerRequestFilter {
     if (least == Least.ANYONE) {
       return;
     }
-    if (!(request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token)) {
-      throw ProblemType.UNAUTHENTICATED.with("Send 'Authorization: Bearer <access token>'.");
-    }
-    Identity identity = identity(token, least);
+    Identity identity =
+        authenticator.identify(
+            request.getSecurityContext().getUserPrincipal(), least == Least.ANY_TOKEN);
     caller.is(identity);
     switch (least) {
       case ANYONE, ANY_TOKEN, ANY_CALLER -> {}
@@ -56,28 +53,6 @@ public class AccessFilter implements ContainerRequestFilter {
       case VIEWER, MEMBER, ADMIN, OWNER, AUDITOR ->
           requireRole(identity, Role.valueOf(least.name()), request);
     }
-  }
-
-  private Identity identity(JsonWebToken token, Least least) {
-    String subject = token.getSubject();
-    if (subject == null) {
-      throw ProblemType.UNAUTHENTICATED.with("The access token has no subject.");
-    }
-    if (!TokenIssuer.ISSUER.equals(token.getIssuer())) {
-      String name = token.getName() == null ? subject : token.getName();
-      return new Identity(token.getIssuer(), subject, name, token.getClaim("email"), false);
-    }
-    Account account =
-        accounts
-            .byUsername(subject)
-            .filter(a -> a.honours(Instant.ofEpochSecond(token.getIssuedAtTime())))
-            .orElseThrow(
-                () -> ProblemType.UNAUTHENTICATED.with("The access token is no longer valid."));
-    if (account.mustChangePassword() && least != Least.ANY_TOKEN) {
-      throw ProblemType.PASSWORD_CHANGE_REQUIRED.with(
-          "Change the one-time password with POST /api/v1/me/password, then log in again.");
-    }
-    return account.identity();
   }
 
   private static void requirePlatformAdmin(Identity identity) {

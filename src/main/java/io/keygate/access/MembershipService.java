@@ -1,12 +1,8 @@
 package io.keygate.access;
 
 import io.keygate.organization.Memberships;
-import io.keygate.organization.Organization;
 import io.keygate.organization.OrganizationCreated;
 import io.keygate.organization.OrganizationService;
-import io.keygate.platform.event.DomainEvent;
-import io.keygate.platform.event.DomainEvent.Change;
-import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.security.Caller.Identity;
 import io.keygate.platform.security.Role;
@@ -14,9 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,41 +23,27 @@ import java.util.stream.Collectors;
 class MembershipService implements Memberships {
   private static final int MOST_ORGANIZATIONS = 1_000;
 
-  private final EntityManager entities;
   private final AccountQueries queries;
   private final OrganizationService organizations;
-  private final DomainEvents events;
+  private final Seats seats;
   private final Caller caller;
-  private final Clock clock;
 
   @Inject
   MembershipService(
-      EntityManager entities,
-      AccountQueries queries,
-      OrganizationService organizations,
-      DomainEvents events,
-      Caller caller,
-      Clock clock) {
-    this.entities = entities;
+      AccountQueries queries, OrganizationService organizations, Seats seats, Caller caller) {
     this.queries = queries;
     this.organizations = organizations;
-    this.events = events;
+    this.seats = seats;
     this.caller = caller;
-    this.clock = clock;
   }
 
   void addOwner(@Observes @Priority(OrganizationCreated.OWNER) OrganizationCreated created) {
-    Organization organization = created.organization();
-    String issuer = caller.identity().issuer();
-    String subject = caller.subject();
-    entities.persist(
-        new Membership(organization.id(), issuer, subject, Role.OWNER, subject, clock.instant()));
-    events.fire(
-        new DomainEvent(
-            "member.added",
-            organization.id(),
-            new DomainEvent.Target("member", subject, organization.slug() + "/" + subject),
-            Map.of("role", Change.to(Role.OWNER))));
+    Identity creator = caller.identity();
+    // NB: what a seed file makes has the members that the file names.
+    if (!creator.isSystem()) {
+      String org = created.organization().slug();
+      seats.add(org, creator.issuer(), creator.subject(), Role.OWNER);
+    }
   }
 
   @Override

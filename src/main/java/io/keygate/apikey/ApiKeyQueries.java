@@ -43,6 +43,22 @@ interface ApiKeyQueries {
       """)
   List<KeyRow> page(long streamId, long afterId, int rows);
 
+  /** Whatever is in the bin. */
+  @HQL(
+      """
+      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
+        before.publicId, after.publicId
+      from ApiKey k
+        join Stream s on s.id = k.streamId
+        join Organization o on o.id = s.organizationId
+        join Project p on p.id = s.projectId
+        join Environment e on e.id = s.environmentId
+        left join ApiKey before on before.id = k.predecessorId
+        left join ApiKey after on after.predecessorId = k.id
+      where k.secretHash = :hash\
+      """)
+  List<KeyRow> byHash(byte[] hash);
+
   /** Those of streams that can still be killed, whatever is in the bin; to be locked. */
   @HQL(
       """

@@ -63,8 +63,8 @@ public class ApiKeyService {
     return new GeneratedKey(secret.expose(), ApiKeyView.of(row, clock.instant()));
   }
 
-  private KeyRow add(
-      String org, String project, String env, NewApiKey wanted, HashedSecret secret) {
+  /** Makes a key whose secret was made before. */
+  KeyRow add(String org, String project, String env, NewApiKey wanted, HashedSecret secret) {
     Instant now = clock.instant();
     Streams.Place place = streams.keep(org, project, env);
     Stream stream = streams.lock(place);

@@ -57,7 +57,7 @@ class KeyLookup {
    * @throws KeyStoreUnavailableException where the database does not answer: at once where it has
    *     not answered for a while, else within five seconds
    */
-  @Nullable StoredKey find(List<Peppers.Hash> hashes) {
+  @Nullable StoredKey find(List<SecretHash> hashes) {
     if (!answers()) {
       // NB: waiting would hold a thread for each request, and all the others with them.
       throw new KeyStoreUnavailableException(null);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyRow(
     ApiKey key,
-    long organizationId,
+    Long organizationId,
     String organization,
     String project,
     String environment,
-    boolean guarded,
+    Boolean guarded,
     @Nullable String predecessor,
     @Nullable String successor) {
 

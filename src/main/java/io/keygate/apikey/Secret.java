@@ -60,6 +60,11 @@ public final class Secret {
     return text;
   }
 
+  /** Whether it was made for an environment with this slug. */
+  boolean isOf(String environmentSlug) {
+    return text.startsWith(PREFIX + environmentSlug + "_");
+  }
+
   String lastFour() {
     return text.substring(text.length() - 4);
   }

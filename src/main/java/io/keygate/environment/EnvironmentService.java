@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -133,6 +134,19 @@ public class EnvironmentService implements ProjectEnvironments {
   public ProjectEnvironmentView read(String org, String project, String env) {
     Project parent = projects.bySlug(org, project);
     return facts.view(parent, ofProject(parent, env));
+  }
+
+  /** One at the organization's level, if there is one. */
+  public Optional<Environment> find(String org, String env) {
+    return queries.atOrganization(organizations.bySlug(org).id(), env);
+  }
+
+  /** {@code organization} or {@code project}, if the project has such an environment. */
+  public Optional<String> levelOf(String org, String project, String env) {
+    Project parent = projects.bySlug(org, project);
+    return queries
+        .inProject(parent.organizationId(), parent.id(), env)
+        .map(environment -> EnvironmentView.of(environment).level());
   }
 
   /** Takes over what the change gives, for all projects. */

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds and renames projects. */
@@ -83,6 +84,11 @@ public class ProjectService {
   /** The project; a 404 problem where there is none. */
   public Project bySlug(String org, String slug) {
     return queries.bySlug(organizations.bySlug(org).id(), slug).orElseThrow(() -> absent(slug));
+  }
+
+  /** The project, if there is one. */
+  public Optional<Project> find(String org, String slug) {
+    return queries.bySlug(organizations.bySlug(org).id(), slug);
   }
 
   /** A project that is known to be there, in the bin perhaps. */

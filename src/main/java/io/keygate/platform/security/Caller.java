@@ -16,7 +16,19 @@ public class Caller {
    * @param subject unchanging and unique within its issuer
    */
   public record Identity(
-      String issuer, String subject, String name, @Nullable String email, boolean platformAdmin) {}
+      String issuer, String subject, String name, @Nullable String email, boolean platformAdmin) {
+    private static final String SYSTEM = "system";
+
+    /** A part of Keygate that acts by itself, such as a timer. */
+    public static Identity ofSystem(String part) {
+      return new Identity(SYSTEM, part, part, null, true);
+    }
+
+    /** Whether it is no person, but Keygate itself. */
+    public boolean isSystem() {
+      return issuer.equals(SYSTEM);
+    }
+  }
 
   /** The caller; throws where the endpoint asks for no token. */
   public Identity identity() {

@@ -7,12 +7,15 @@ import io.undertow.servlet.handlers.ServletDispatchingHandler;
 import jakarta.servlet.ServletContext;
 
 /**
- * Keeps the server's authentication to the admin API. Elsewhere the bearer is an API key, which
- * MicroProfile JWT would refuse as a bad token before any of our code; and it asks at each request,
- * which costs more than all else the server does for a small one (src/adr/0007). Whoever gets past
- * it is nobody, and what wants somebody stays closed.
+ * Keeps the server's authentication to where tokens are asked for. Elsewhere the bearer is an API
+ * key, which MicroProfile JWT would refuse as a bad token before any of our code; and it asks at
+ * each request, which costs more than all else the server does for a small one (src/adr/0007).
+ * Whoever gets past it is nobody, and what wants somebody stays closed.
  */
 public final class TokensForTheApiAlone implements ServletExtension {
+  /** Makes a whole organization; the one path of the gate that asks for a token (api.md). */
+  public static final String TENANTS = "/v2/organizations";
+
   private static final String API = "/api";
 
   /** An old token must not keep anybody from logging in. */
@@ -35,7 +38,11 @@ public final class TokensForTheApiAlone implements ServletExtension {
     };
   }
 
-  static boolean takesTokens(String path) {
+  /** Whether a bearer at this path is an access token, and no API key. */
+  public static boolean takesTokens(String path) {
+    if (path.startsWith(TENANTS)) {
+      return path.length() == TENANTS.length() || path.equals(TENANTS + "/");
+    }
     return path.startsWith(API)
         && (path.length() == API.length() || path.charAt(API.length()) == '/')
         && !path.equals(LOGIN)

@@ -2,6 +2,7 @@ package io.keygate.platform.web;
 
 import io.keygate.platform.problem.Problem;
 import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.security.TokensForTheApiAlone;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -24,38 +25,38 @@ public class ErrorPageServlet extends HttpServlet {
     String path =
         request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "";
     boolean api = path.startsWith("/api/") || path.equals("/api");
-    int status = status(request, api);
+    boolean tokens = TokensForTheApiAlone.takesTokens(path);
+    int status = status(request, tokens);
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    if (status == 401) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"keygate\"");
+    }
     Object body;
     if (api) {
       response.setContentType(Problem.MEDIA_TYPE);
       body = problem(status, requestId(request, response));
-      if (status == 401) {
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"keygate\"");
-      }
     } else {
       response.setContentType("application/json");
-      body = Map.of("error", status == 404 ? "There is nothing at this path." : title(status));
+      body = Map.of("error", title(status));
     }
     response.getOutputStream().write(JsonContext.mapper().writeValueAsBytes(body));
   }
 
-  /** Outside the API a closed folder is nothing that is there. */
-  private static int status(HttpServletRequest request, boolean api) {
+  /** Where no token is asked for, a closed folder is nothing that is there. */
+  private static int status(HttpServletRequest request, boolean tokens) {
     int status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : 404;
-    if (status == 403 && !api) {
+    if (status == 403 && !tokens) {
       return 404;
     }
-    // NB: with this the authentication mechanism means a token whose key it does not know; a fault
-    // of
-    // ours comes with an exception.
+    // NB: with this the authentication means a token whose key it does not know; a fault of ours
+    // comes with an exception.
     boolean fault = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
-    return status == 500 && api && !fault ? 401 : status;
+    return status == 500 && tokens && !fault ? 401 : status;
   }
 
   /** A refusal by the authentication mechanism comes before the filter that gives the id. */
@@ -90,6 +91,11 @@ public class ErrorPageServlet extends HttpServlet {
   }
 
   private static String title(int status) {
-    return status < 500 ? "The request is not understood." : "Something went wrong inside Keygate.";
+    return switch (status) {
+      case 401 -> "The access token is missing, expired or not valid here.";
+      case 404 -> "There is nothing at this path.";
+      default ->
+          status < 500 ? "The request is not understood." : "Something went wrong inside Keygate.";
+    };
   }
 }
