@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,13 @@ public class KeyFilterQuery {
   @QueryParam("expiresBefore")
   @Parameter(
       description = "Those that end by themselves before then",
-      schema = @Schema(implementation = Instant.class))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   @Nullable String expiresBefore;
 
   @QueryParam("unusedSince")
   @Parameter(
       description = "Those that were neither used nor made since then",
-      schema = @Schema(implementation = Instant.class))
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   @Nullable String unusedSince;
 
   @QueryParam("q")

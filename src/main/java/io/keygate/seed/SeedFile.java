@@ -51,7 +51,7 @@ class SeedFile implements FeatureConfig {
       }
       int made =
           seeding.apply(read(file.get()), requireNonNull(file.get().toAbsolutePath().getParent()));
-      log.infof("The seed file is applied; %d things were missing and are there now", made);
+      log.infof("The seed file is applied: %d things were missing and are there now", made);
     } catch (SeedException e) {
       throw new ConfigurationException(VARIABLE, file.get() + ", " + e.text());
     }

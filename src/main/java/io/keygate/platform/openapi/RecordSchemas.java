@@ -3,6 +3,7 @@ package io.keygate.platform.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.keygate.platform.problem.Problem;
+import io.keygate.platform.web.Patch;
 import jakarta.validation.constraints.Email;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ final class RecordSchemas {
       if (nullable && !leftOut) {
         schema.addProperty(name, orNull(property));
       }
-      if (!leftOut && !(nullable && request)) {
+      boolean optional = component.getType() == Patch.class || (nullable && request);
+      if (!leftOut && !optional) {
         required.add(name);
       }
     }
