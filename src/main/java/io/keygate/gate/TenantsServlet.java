@@ -28,7 +28,7 @@ import java.util.Map;
  * documents it. Asks for the token of a platform admin, never for a key; errors are those of {@code
  * /v2}.
  */
-@WebServlet({TokensForTheApiAlone.TENANTS, TokensForTheApiAlone.TENANTS + "/"})
+@WebServlet(TokensForTheApiAlone.TENANTS)
 public class TenantsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MOST_BYTES = 1 << 20;

@@ -62,7 +62,7 @@ class KeysIT {
            "permissions":["ingest"],"allowedCidrs":[],"owner":"ann@example.org","note":"n",
            "storedWhere":"vault","createdAt":"<instant>","createdBy":"admin",
            "expiresAt":"<instant>","rotateBy":null,"overlapEndsAt":null,"lastUsedAt":null,
-           "lastUsedFrom":null,"lineage":"<lin>","predecessor":null,"successor":null,
+           "lastUsedFrom":null,"lastUsedClient":null,"lastUsedService":null,"lineage":"<lin>","predecessor":null,"successor":null,
            "revokedAt":null,"revokedBy":null,"revocationReason":null}
           """
               .formatted(secret.substring(secret.length() - 4), org));

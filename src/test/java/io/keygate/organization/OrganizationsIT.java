@@ -32,7 +32,8 @@ class OrganizationsIT {
           .expect(201)
           .hasBody(
               """
-              {"slug":"born-whole","name":"Born Whole","retentionHours":720,"createdAt":"<instant>"}
+              {"slug":"born-whole","name":"Born Whole","retentionHours":720,"timeZone":"UTC",
+               "reminderHour":8,"ingestOnly":false,"createdAt":"<instant>"}
               """);
       assertThat(created.header("Location")).endsWith(ORGANIZATIONS + "/born-whole");
       admin
@@ -50,13 +51,13 @@ class OrganizationsIT {
               """
               {"items":[
                 {"slug":"dev","name":"dev","level":"organization","builtIn":true,"protected":false,
-                 "createdAt":"<instant>"},
+                 "ingestOnly":false,"createdAt":"<instant>"},
                 {"slug":"stg","name":"stg","level":"organization","builtIn":true,"protected":false,
-                 "createdAt":"<instant>"},
+                 "ingestOnly":false,"createdAt":"<instant>"},
                 {"slug":"prd","name":"prd","level":"organization","builtIn":true,"protected":true,
-                 "createdAt":"<instant>"},
+                 "ingestOnly":false,"createdAt":"<instant>"},
                 {"slug":"qa-europe","name":"QA Europe","level":"organization","builtIn":false,
-                 "protected":false,"createdAt":"<instant>"}]}
+                 "protected":false,"ingestOnly":false,"createdAt":"<instant>"}]}
               """);
       JsonNode seats = admin.get("/api/v1/me").expect(200).json().path("organizations");
       assertThat(seats)
@@ -73,7 +74,10 @@ class OrganizationsIT {
           .post(ORGANIZATIONS, "{\"name\":\"日本\",\"slug\":\"nihon\",\"retentionHours\":1}")
           .expect(201)
           .hasBody(
-              "{\"slug\":\"nihon\",\"name\":\"日本\",\"retentionHours\":1,\"createdAt\":\"<instant>\"}");
+              """
+              {"slug":"nihon","name":"日本","retentionHours":1,"timeZone":"UTC","reminderHour":8,
+               "ingestOnly":false,"createdAt":"<instant>"}
+              """);
     }
 
     @Test

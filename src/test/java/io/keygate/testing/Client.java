@@ -71,6 +71,10 @@ public final class Client {
     return send("PATCH", path, "application/json", BodyPublishers.ofString(json));
   }
 
+  public Answer delete(String path) {
+    return send("DELETE", path, null, BodyPublishers.noBody());
+  }
+
   /** Sends OTLP/JSON to the traces endpoint. */
   public Answer traces(String json) {
     return post("/v1/traces", json);
@@ -119,6 +123,16 @@ public final class Client {
   /** The same with more than a name. */
   public JsonNode newKey(String org, String env, String json) {
     return post(keysPath(org, env), json).expect(201).json();
+  }
+
+  /** The same as somebody who holds it. */
+  public HeldKey held(String org, String env, String json) {
+    return HeldKey.of(newKey(org, env, json), new Client(url));
+  }
+
+  /** The same with a name alone. */
+  public HeldKey held(String org, String env) {
+    return held(org, env, "{\"name\":\"test\"}");
   }
 
   /** The path of the keys of a stream of the default project. */

@@ -40,8 +40,8 @@ public final class TokensForTheApiAlone implements ServletExtension {
 
   /** Whether a bearer at this path is an access token, and no API key. */
   public static boolean takesTokens(String path) {
-    if (path.startsWith(TENANTS)) {
-      return path.length() == TENANTS.length() || path.equals(TENANTS + "/");
+    if (path.equals(TENANTS)) {
+      return true;
     }
     return path.startsWith(API)
         && (path.length() == API.length() || path.charAt(API.length()) == '/')

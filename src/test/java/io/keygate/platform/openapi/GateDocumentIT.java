@@ -3,6 +3,7 @@ package io.keygate.platform.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygate.platform.openapi.Document.Operation;
+import io.keygate.platform.security.TokensForTheApiAlone;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,19 @@ class GateDocumentIT {
     List<ServletPath> endpoints = ServletPath.ofTheGate();
     assertThat(document.operations())
         .filteredOn(o -> o.path().matches("/v[12]/.*"))
+        .filteredOn(o -> !o.path().equals(TokensForTheApiAlone.TENANTS))
         .isNotEmpty()
         .allSatisfy(
             o ->
                 assertThat(endpoints)
                     .anyMatch(e -> e.has(o.path()) && e.verbs().contains(o.verb())));
+  }
+
+  @Test
+  void hasOnePathThatAsksForATokenInsteadOfAKey() {
+    Operation tenants = document.operation("POST", TokensForTheApiAlone.TENANTS);
+    assertThat(tenants.node().path("security").findValue("accessToken")).isNotNull();
+    assertThat(tenants.node().path("security").findValue("apiKey")).isNull();
   }
 
   @Test
