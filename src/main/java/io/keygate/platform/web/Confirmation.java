@@ -11,6 +11,13 @@ public class Confirmation {
   @Parameter(description = "The slug of what is to be deleted, typed back", required = true)
   @Nullable String confirm;
 
+  /** One that was typed. */
+  public static Confirmation of(String slug) {
+    var confirmation = new Confirmation();
+    confirmation.confirm = slug;
+    return confirmation;
+  }
+
   /** Refuses with 400 where it is not this slug. */
   public void check(String slug) {
     if (!slug.equals(confirm)) {
