@@ -82,7 +82,8 @@ public class TenantsServlet extends HttpServlet {
   }
 
   private static String name(ConstraintViolation<?> violation) {
-    return SnakeCaseStrategy.INSTANCE.translate(violation.getPropertyPath().toString());
+    String path = violation.getPropertyPath().toString().replace(".<list element>", "");
+    return SnakeCaseStrategy.INSTANCE.translate(path);
   }
 
   private static void refuse(HttpServletResponse response, Response problem) throws IOException {

@@ -39,7 +39,7 @@ class LastUsedIT {
       Instant before = Instant.now().minusMillis(1);
 
       key.holder()
-          .with("User-Agent", "my-exporter/1.0 \u0007")
+          .with("User-Agent", "my-exporter/1.0")
           .with("X-Forwarded-For", "203.0.113.9, 198.51.100.7")
           .traces(Spans.json(Spans.newTraceId(), Spans.newSpanId(), "one"))
           .expect(200);

@@ -66,7 +66,7 @@ class TenantsIT {
           {"org_name":" "}                         | org_name: must not be blank
           {"org_name":"x","retention_hours":0}     | retention_hours: must be greater than or equal to 1
           {"org_name":"x","retention_hours":721}   | retention_hours: must be less than or equal to 720
-          {"org_name":"x","envs":[""]}             | envs[0].<list element>: must not be blank
+          {"org_name":"x","envs":[""]}             | envs[0]: must not be blank
           {"org_name":"x","environments":[]}       | environments: is not a field of this request
           {"org_name":["x"]}                       | org_name: has a value of the wrong form
           {                                        | The body is not the JSON of this request.

@@ -105,7 +105,7 @@ class IdempotencyIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" ", "two words", "ü"})
+  @ValueSource(strings = {" ", "two words"})
   void refusesKeysOfAnotherForm(String key) {
     Answer answer =
         admin.with("Idempotency-Key", key).post(path + "/projects", "{\"name\":\"Odd\"}");
