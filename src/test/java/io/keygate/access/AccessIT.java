@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keygate.testing.Answer;
 import io.keygate.testing.Client;
+import io.keygate.testing.HeldKey;
 import io.keygate.testing.RawHttp;
 import io.keygate.testing.RunningKeygate;
 import java.io.IOException;
@@ -286,6 +287,38 @@ class AccessIT {
       member.post("/api/v1/keys/" + key + "/revoke", "{}").expect(200);
       projectAdmin.post(projects, "{\"name\":\"p\"}").expect(201);
       assertThat(viewer.get("/api/v1/organizations").json().path("items")).hasSize(1);
+    }
+
+    @Test
+    void inProtectedEnvironmentsOnlyAdminsChangeKeys() throws Exception {
+      Client admin = anybody.admin();
+      String org = admin.newOrganization();
+      Client member = Accounts.add(keygate, org, "MEMBER");
+      Client projectAdmin = Accounts.add(keygate, org, "ADMIN");
+      HeldKey key = admin.held(org, "prd");
+      String detail = "This environment is protected; it needs the role admin.";
+      member
+          .post(Client.keysPath(org, "prd"), "{\"name\":\"k\"}")
+          .isProblem(403, "forbidden", detail);
+      for (String action : List.of("/rotate", "/revoke", "/disable", "/enable")) {
+        member.post(key.path() + action, "").isProblem(403, "forbidden", detail);
+      }
+      member.patch(key.path(), "{\"note\":\"n\"}").isProblem(403, "forbidden", detail);
+      assertThat(key.atTheGate()).isEqualTo(200);
+      assertThat(member.get(key.path()).expect(200).json().path("state").asText())
+          .isEqualTo("active");
+      projectAdmin.post(key.path() + "/rotate", "").expect(201);
+
+      String dev = "/api/v1/organizations/" + org + "/environments/dev";
+      member.newKey(org, "dev");
+      projectAdmin.patch(dev, "{\"protected\":true}").expect(200);
+      member.post(Client.keysPath(org, "dev"), "{\"name\":\"k\"}").expect(403);
+      projectAdmin
+          .patch(
+              "/api/v1/organizations/" + org + "/projects/default-project/environments/dev",
+              "{\"protected\":false}")
+          .expect(200);
+      member.newKey(org, "dev");
     }
   }
 }

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts put straight into the database, as long as no endpoint makes them. */
-final class Accounts {
+public final class Accounts {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private Accounts() {}
 
   /** A client logged in as somebody new, with a role where one is given. */
-  static Client add(RunningKeygate keygate, @Nullable String org, @Nullable String role)
+  public static Client add(RunningKeygate keygate, @Nullable String org, @Nullable String role)
       throws SQLException {
     String username = "person" + System.nanoTime() + COUNT.incrementAndGet();
     try (Connection connection = keygate.database()) {
