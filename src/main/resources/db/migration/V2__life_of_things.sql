@@ -32,8 +32,15 @@ create table first_answer (
   key ix_first_answer_created (created_at)
 ) default character set utf8mb4 collate utf8mb4_nopad_bin;
 
+-- The hashes of keys that were purged, so that a seed file cannot bring one of them back.
+create table buried_key (
+  secret_hash binary(32)  not null,
+  buried_at   datetime(6) not null,
+  primary key (secret_hash)
+) default character set utf8mb4 collate utf8mb4_nopad_bin;
+
 -- When data last came in, of what retention has removed since; what is still there tells it by itself.
-alter table stream add column last_received_at datetime(6) null;
+alter table stream add column last_received_at datetime(6) null, add column version int not null default 0;
 
 -- The service.name of the last spans; last_used_client has the user agent.
 alter table api_key add column last_used_service varchar(255) null;

@@ -59,6 +59,15 @@ interface ApiKeyQueries {
       """)
   List<KeyRow> byHash(byte[] hash);
 
+  /** Whether a key with this hash was purged. */
+  default boolean isBuried(byte[] hash) {
+    return !entityManager()
+        .createNativeQuery("select 1 from buried_key where secret_hash = :hash")
+        .setParameter("hash", hash)
+        .getResultList()
+        .isEmpty();
+  }
+
   /** Those of streams that can still be killed, whatever is in the bin; to be locked. */
   @HQL(
       """
@@ -87,12 +96,18 @@ interface ApiKeyQueries {
     return organizationIdRows(publicId).stream().findFirst();
   }
 
-  /** Those that open the gate, or would if they were enabled; of a lineage one counts. */
+  /**
+   * Those that open the gate, or would if they were enabled; of two that replace each other one.
+   */
   @HQL(
       """
       select count(k) from ApiKey k
       where k.streamId = :streamId and k.revokedAt is null
-        and (k.expiresAt is null or k.expiresAt > :now) and k.overlapEndsAt is null\
+        and (k.expiresAt is null or k.expiresAt > :now)
+        and (k.overlapEndsAt is null or k.overlapEndsAt > :now and not exists (
+          select after from ApiKey after
+          where after.predecessorId = k.id and after.revokedAt is null
+            and (after.expiresAt is null or after.expiresAt > :now)))\
       """)
   long countForLimit(long streamId, Instant now);
 

@@ -1,6 +1,7 @@
 package io.keygate.apikey;
 
 import io.keygate.platform.problem.ProblemException;
+import io.keygate.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -25,30 +26,49 @@ public class KeyAdoption {
     this.clock = clock;
   }
 
-  /** What is kept of a secret; empty where the text is none, or is that of another environment. */
-  public Optional<HashedSecret> hashed(String secret, String env) {
-    return Secret.parse(secret).filter(parsed -> parsed.isOf(env)).map(peppers::hashed);
+  /**
+   * A secret that may be there already, under any pepper.
+   *
+   * @param hashed what a new key keeps of it
+   */
+  public record Adoptee(HashedSecret hashed, List<SecretHash> hashes) {}
+
+  /** By its text; empty where that is no secret, or is that of another environment. */
+  public Optional<Adoptee> secret(String secret, String env) {
+    return Secret.parse(secret)
+        .filter(parsed -> parsed.isOf(env))
+        .map(parsed -> new Adoptee(peppers.hashed(parsed), peppers.hashes(parsed)));
   }
 
-  /** The key with this secret, wherever it is, dead or in the bin too. */
-  public Optional<ApiKeyView> find(HashedSecret secret) {
-    if (!peppers.ids().contains(secret.hash().pepperId())) {
+  /** By its hash; a 400 problem where the pepper is not known. */
+  public Adoptee hash(HashedSecret hashed) {
+    if (!peppers.ids().contains(hashed.hash().pepperId())) {
       throw ProblemException.invalid(
-          "hash", "is made with the pepper " + secret.hash().pepperId() + ", which is not known");
+          "hash", "is made with the pepper " + hashed.hash().pepperId() + ", which is not known");
     }
-    return queries.byHash(secret.hash().bytes()).stream()
-        .findFirst()
-        .map(row -> ApiKeyView.of(row, clock.instant()));
+    return new Adoptee(hashed, List.of(hashed.hash()));
+  }
+
+  /**
+   * The key with this secret, wherever it is, dead or in the bin too. A 409 problem where it was
+   * that of a key that is purged: no key comes back.
+   */
+  public Optional<ApiKeyView> find(Adoptee secret) {
+    for (SecretHash hash : secret.hashes()) {
+      for (KeyRow row : queries.byHash(hash.bytes())) {
+        return Optional.of(ApiKeyView.of(row, clock.instant()));
+      }
+      if (queries.isBuried(hash.bytes())) {
+        throw ProblemType.KEY_STATE.with(
+            "This secret was that of a key that was deleted for good; make a new one.");
+      }
+    }
+    return Optional.empty();
   }
 
   /** Makes a key for a stream that has this secret. */
   public ApiKeyView adopt(
-      String org, String project, String env, NewApiKey wanted, HashedSecret secret) {
-    return ApiKeyView.of(keys.add(org, project, env, wanted, secret), clock.instant());
-  }
-
-  /** Networks as {@link ApiKeyView#allowedCidrs} shows them. */
-  public static List<String> normal(List<String> cidrs) {
-    return CidrList.of(cidrs).texts();
+      String org, String project, String env, NewApiKey wanted, Adoptee secret) {
+    return ApiKeyView.of(keys.add(org, project, env, wanted, secret.hashed()), clock.instant());
   }
 }

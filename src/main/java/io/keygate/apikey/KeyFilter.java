@@ -1,6 +1,8 @@
 package io.keygate.apikey;
 
+import io.keygate.platform.problem.ProblemException;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  *     characters
  */
 public record KeyFilter(
-    @Schema(description = "Slug of the project") @Nullable String project,
-    @Schema(description = "Slug of the environment") @Nullable String environment,
-    @Schema(description = "Any of these states") @Nullable List<@NotNull KeyState> state,
-    @Schema(description = "Mail address of the owner, in any case") @Nullable String owner,
+    @Schema(description = "Slug of the project") @Nullable @Size(max = 255) String project,
+    @Schema(description = "Slug of the environment") @Nullable @Size(max = 255) String environment,
+    @Schema(description = "Any of these states") @Nullable @Size(max = 20)
+        List<@NotNull KeyState> state,
+    @Schema(description = "Mail address of the owner, in any case") @Nullable @Size(max = 255)
+        String owner,
     @Schema(description = "Those that end by themselves before then")
         @Nullable Instant expiresBefore,
     @Schema(description = "Those that were neither used nor made since then")
@@ -27,4 +31,22 @@ public record KeyFilter(
             description =
                 "Part of name, owner, note, storedWhere or id, in any case, or the last four"
                     + " characters of the secret")
-        @Nullable String q) {}
+        @Nullable
+        @Size(max = 255)
+        String q) {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  /** The same, if the database can be asked for it; a 400 problem where it cannot. */
+  KeyFilter checked() {
+    refuseFar("expiresBefore", expiresBefore);
+    refuseFar("unusedSince", unusedSince);
+    return this;
+  }
+
+  private static void refuseFar(String field, @Nullable Instant at) {
+    if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
+      throw ProblemException.invalid(field, "must be in the years 1 to 9999");
+    }
+  }
+}

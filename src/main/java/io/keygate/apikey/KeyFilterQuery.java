@@ -1,6 +1,7 @@
 package io.keygate.apikey;
 
 import io.keygate.platform.problem.ProblemException;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 public class KeyFilterQuery {
   @QueryParam("project")
   @Parameter(description = "Slug of the project")
-  @Nullable String project;
+  @Nullable
+  @Size(max = 255)
+  String project;
 
   @QueryParam("environment")
   @Parameter(description = "Slug of the environment")
-  @Nullable String environment;
+  @Nullable
+  @Size(max = 255)
+  String environment;
 
   @QueryParam("state")
   @Parameter(
@@ -30,7 +35,9 @@ public class KeyFilterQuery {
 
   @QueryParam("owner")
   @Parameter(description = "Mail address of the owner, in any case")
-  @Nullable String owner;
+  @Nullable
+  @Size(max = 255)
+  String owner;
 
   @QueryParam("expiresBefore")
   @Parameter(
@@ -49,7 +56,9 @@ public class KeyFilterQuery {
       description =
           "Part of name, owner, note, storedWhere or id, in any case, or the last four characters"
               + " of the secret")
-  @Nullable String q;
+  @Nullable
+  @Size(max = 255)
+  String q;
 
   /** The filter; a 400 problem that names the parameter that cannot be read. */
   KeyFilter filter() {
@@ -70,6 +79,7 @@ public class KeyFilterQuery {
     return state.stream()
         .flatMap(text -> Arrays.stream(text.split(",", -1)))
         .map(KeyFilterQuery::state)
+        .distinct()
         .toList();
   }
 

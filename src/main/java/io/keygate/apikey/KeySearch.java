@@ -83,7 +83,9 @@ class KeySearch {
     List<KeyState> states = filter.state();
     if (states != null && !states.isEmpty()) {
       text.append(" and (");
-      text.append(states.stream().map(KeySearch::condition).collect(Collectors.joining(" or ")));
+      // NB: each once; the text of the query must not grow with what a caller repeats.
+      text.append(
+          states.stream().distinct().map(KeySearch::condition).collect(Collectors.joining(" or ")));
       text.append(')');
       if (text.indexOf(":now") >= 0) {
         parameters.put("now", now);

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Shared
 public class KeyUsage {
+  private static final Logger log = Logger.getLogger(KeyUsage.class);
   private static final long PAUSE_SECONDS = 1;
   private static final int LONGEST = 255;
 
@@ -45,10 +47,14 @@ public class KeyUsage {
 
   /** Notes that a key was accepted. */
   void used(long keyId, Origin origin, Instant now) {
-    KeyUse use = uses.computeIfAbsent(keyId, KeyUse::new);
-    // NB: a busy key does this thousands of times a second; its address is not read each time.
-    if (use.isDue(now)) {
-      use.note(now, origin.address(), clean(origin.client()));
+    try {
+      KeyUse use = uses.computeIfAbsent(keyId, KeyUse::new);
+      // NB: a busy key does this thousands of times a second; its address is not read each time.
+      if (use.isDue(now)) {
+        use.note(now, origin.address(), clean(origin.client()));
+      }
+    } catch (RuntimeException e) {
+      log.warn("The use of a key could not be noted", e);
     }
   }
 
@@ -78,7 +84,7 @@ public class KeyUsage {
     if (text == null || text.isBlank()) {
       return null;
     }
-    String printable = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip();
-    return printable.length() <= LONGEST ? printable : printable.substring(0, LONGEST);
+    String beginning = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return beginning.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip();
   }
 }

@@ -17,9 +17,10 @@ import org.jboss.logging.Logger;
 class KeyUseWriter {
   private static final Logger log = Logger.getLogger(KeyUseWriter.class);
 
-  /** One row each time, so that it never holds a lock for which somebody waits. */
+  /** One row each time, so that it never holds a lock for which somebody waits, or waits long. */
   private static final String UPDATE =
       """
+      set statement innodb_lock_wait_timeout = 1 for
       update api_key set last_used_at = ?, last_used_from = ?, last_used_client = ?,
         last_used_service = coalesce(?, last_used_service)
       where id = ? and (last_used_at is null or last_used_at <= ?)\
@@ -39,10 +40,11 @@ class KeyUseWriter {
     }
     try (Connection connection = database.gate().getConnection();
         var statement = connection.prepareStatement(UPDATE)) {
+      boolean all = true;
       for (KeyUse use : uses) {
-        write(statement, use);
+        all &= write(statement, use);
       }
-      troubled = false;
+      troubled &= !all;
     } catch (SQLException | RuntimeException e) {
       // NB: runtime exceptions too; the thread that asks must not end.
       if (!troubled) {
@@ -52,10 +54,11 @@ class KeyUseWriter {
     }
   }
 
-  private static void write(PreparedStatement statement, KeyUse use) throws SQLException {
+  /** Whether it is written; a row that somebody has locked must not hold up the others. */
+  private static boolean write(PreparedStatement statement, KeyUse use) throws SQLException {
     KeyUse.Last last = use.last();
     if (last == null) {
-      return;
+      return true;
     }
     String service = use.service();
     LocalDateTime at = Times.toColumn(last.at());
@@ -65,7 +68,15 @@ class KeyUseWriter {
     statement.setString(4, service);
     statement.setLong(5, use.keyId());
     statement.setObject(6, at);
-    statement.executeUpdate();
+    try {
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      if (DatabaseErrors.isConcurrentChange(e)) {
+        return false;
+      }
+      throw e;
+    }
     use.isWritten(last, service);
+    return true;
   }
 }

@@ -10,7 +10,9 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,13 @@ public record NewApiKey(
     @Schema(description = "When it ends: in the future, within a hundred years; never where absent")
         @Nullable Instant expiresAt,
     @Schema(description = "Instead of expiresAt: the time from now") @Nullable Duration expiresIn) {
+
+  /** Permissions are kept in one order, on every node. */
+  public NewApiKey {
+    if (permissions != null && permissions.stream().noneMatch(Objects::isNull)) {
+      permissions = new TreeSet<>(permissions);
+    }
+  }
 
   /** With a name, and all else as usual. */
   public static NewApiKey named(String name) {

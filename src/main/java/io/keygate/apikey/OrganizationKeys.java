@@ -11,7 +11,6 @@ import io.keygate.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +47,7 @@ public class OrganizationKeys {
   public Page<ApiKeyView> list(String org, KeyFilter filter, PageRequest page) {
     Instant now = clock.instant();
     long organization = organizations.bySlug(org).id();
-    List<KeyRow> rows = search.page(organization, filter, now, page.after(), page.rows());
+    List<KeyRow> rows = search.page(organization, filter.checked(), now, page.after(), page.rows());
     return Page.of(page, rows, row -> row.key().id(), row -> ApiKeyView.of(row, now));
   }
 
@@ -57,6 +56,7 @@ public class OrganizationKeys {
    * where they are not as many as expected, and then none is revoked.
    */
   public RevokedKeys revoke(String org, BulkRevocation wanted) {
+    KeyFilter filter = wanted.filter().checked();
     boolean dryRun = !Boolean.FALSE.equals(wanted.dryRun());
     Long expected = wanted.expectedCount();
     if (!dryRun && expected == null) {
@@ -64,17 +64,21 @@ public class OrganizationKeys {
     }
     if (dryRun) {
       Instant now = clock.instant();
-      return answer(search.notRevoked(organizations.bySlug(org).id(), wanted.filter(), now), now);
+      return answer(search.notRevoked(organizations.bySlug(org).id(), filter, now), now);
     }
     // NB: under this lock no key comes to be; those that there are may change until they are
     // locked.
     long organization = organizations.lock(org).id();
     Instant now = clock.instant();
-    List<KeyRow> rows = search.notRevoked(organization, wanted.filter(), now);
-    for (KeyRow row : rows) {
-      entities.refresh(row.key(), LockModeType.PESSIMISTIC_WRITE);
-    }
-    rows = search.notRevoked(organization, wanted.filter(), now);
+    entities
+        .createNativeQuery(
+            """
+            select k.id from api_key k join stream s on s.id = k.stream_id
+            where s.organization_id = :organization and k.revoked_at is null for update\
+            """)
+        .setParameter("organization", organization)
+        .getResultList();
+    List<KeyRow> rows = search.notRevoked(organization, filter, now);
     if (rows.size() != requireNonNull(expected)) {
       throw ProblemType.COUNT_CHANGED.with(
           "The filter means " + rows.size() + " keys now, not " + expected + "; none was revoked.");

@@ -33,7 +33,7 @@ public class OrganizationKeysResource {
   @Operation(summary = "List the keys of all projects and environments, dead ones too")
   public Page<ApiKeyView> list(
       @PathParam("org") String org,
-      @BeanParam KeyFilterQuery filter,
+      @Valid @BeanParam KeyFilterQuery filter,
       @Valid @BeanParam PageRequest page) {
     return keys.list(org, filter.filter(), page);
   }

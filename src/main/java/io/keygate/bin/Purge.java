@@ -1,6 +1,7 @@
 package io.keygate.bin;
 
 import io.keygate.platform.persistence.Database;
+import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.persistence.NamedLock;
 import io.keygate.platform.persistence.Times;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
+import org.jboss.logging.Logger;
 
 /**
  * Removes for good what has been in the bin for long enough: first what streams hold, in batches
@@ -21,6 +24,7 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Purge {
+  private static final Logger log = Logger.getLogger(Purge.class);
   private static final int BATCH = 1_000;
 
   /**
@@ -48,6 +52,10 @@ public class Purge {
           where stream_id = ? and predecessor_id is not null limit %d\
           """
               .formatted(BATCH),
+          """
+          insert ignore into buried_key (secret_hash, buried_at)
+          select secret_hash, utc_timestamp(6) from api_key where stream_id = ?\
+          """,
           "delete from api_key where stream_id = ? limit " + BATCH,
           "delete from rotation_policy where stream_id = ? limit " + BATCH,
           "delete from stream where id = ? limit " + BATCH);
@@ -85,7 +93,21 @@ public class Purge {
           removeAll(connection, statement, stream);
         }
       }
-      parents.removeWhatIsEmpty(now.minus(keep));
+      Instant deleted = now.minus(keep);
+      each(parents.environments(deleted), parents::removeEnvironment);
+      each(parents.projects(deleted), parents::removeProject);
+      each(parents.organizations(deleted), parents::removeOrganization);
+    }
+  }
+
+  /** One that cannot be removed does not hold up the others. */
+  private static void each(List<Long> ids, LongConsumer removal) {
+    for (long id : ids) {
+      try {
+        removal.accept(id);
+      } catch (RuntimeException e) {
+        log.warnf("The purge will try again: %s", DatabaseErrors.summary(e));
+      }
     }
   }
 

@@ -24,7 +24,7 @@ public class PurgeTimer {
   void run() {
     try {
       purge.run();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       log.warnf("The purge will try again: %s", DatabaseErrors.summary(e));
     }
   }

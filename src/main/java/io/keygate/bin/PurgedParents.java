@@ -25,43 +25,63 @@ class PurgedParents {
     this.events = events;
   }
 
-  /** Those that were deleted before that. */
+  /** Internal ids of the environments that were deleted before that. */
   @Transactional
-  void removeWhatIsEmpty(Instant before) {
-    for (Environment environment : due(Environment.class, before)) {
-      remove("delete from rotation_policy where environment_id = :id", environment.id());
-      remove("delete from environment where id = :id", environment.id());
-      fire("environment", environment.slug(), environment.organizationId());
-    }
-    for (Project project : due(Project.class, before)) {
-      remove(
-          """
-          delete p from rotation_policy p join environment e on e.id = p.environment_id
-          where e.project_id = :id\
-          """,
-          project.id());
-      remove("delete from bin_entry where project_id = :id", project.id());
-      remove("delete from membership where project_id = :id", project.id());
-      remove("delete from environment where project_id = :id", project.id());
-      remove("delete from project where id = :id", project.id());
-      fire("project", project.slug(), project.organizationId());
-    }
-    for (Organization organization : due(Organization.class, before)) {
-      long id = organization.id();
-      for (String table :
-          List.of("bin_entry", "rotation_policy", "reminder", "membership", "environment")) {
-        remove("delete from " + table + " where organization_id = :id", id);
-      }
-      remove("delete from project where organization_id = :id", id);
-      remove("delete from organization where id = :id", id);
-      fire("organization", organization.slug(), id);
-    }
+  List<Long> environments(Instant before) {
+    return due("Environment", before);
   }
 
-  private <T> List<T> due(Class<T> type, Instant before) {
+  /** Internal ids of the projects that were deleted before that. */
+  @Transactional
+  List<Long> projects(Instant before) {
+    return due("Project", before);
+  }
+
+  /** Internal ids of the organizations that were deleted before that. */
+  @Transactional
+  List<Long> organizations(Instant before) {
+    return due("Organization", before);
+  }
+
+  @Transactional
+  void removeEnvironment(long id) {
+    Environment environment = entities.find(Environment.class, id);
+    remove("delete from rotation_policy where environment_id = :id", id);
+    remove("delete from environment where id = :id", id);
+    fire("environment", environment.slug(), environment.organizationId());
+  }
+
+  @Transactional
+  void removeProject(long id) {
+    Project project = entities.find(Project.class, id);
+    remove(
+        """
+        delete p from rotation_policy p join environment e on e.id = p.environment_id
+        where e.project_id = :id\
+        """,
+        id);
+    for (String table : List.of("bin_entry", "membership", "environment")) {
+      remove("delete from " + table + " where project_id = :id", id);
+    }
+    remove("delete from project where id = :id", id);
+    fire("project", project.slug(), project.organizationId());
+  }
+
+  @Transactional
+  void removeOrganization(long id) {
+    Organization organization = entities.find(Organization.class, id);
+    for (String table :
+        List.of(
+            "bin_entry", "rotation_policy", "reminder", "membership", "environment", "project")) {
+      remove("delete from " + table + " where organization_id = :id", id);
+    }
+    remove("delete from organization where id = :id", id);
+    fire("organization", organization.slug(), id);
+  }
+
+  private List<Long> due(String type, Instant before) {
     return entities
-        .createQuery(
-            "select t from " + type.getSimpleName() + " t where t.deletedAt < :before", type)
+        .createQuery("select t.id from " + type + " t where t.deletedAt < :before", Long.class)
         .setParameter("before", before)
         .getResultList();
   }

@@ -5,6 +5,7 @@ import io.keygate.organization.OrganizationService;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
+import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.text.Slug;
@@ -23,7 +24,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes environments of both levels, and brings them back from the bin. */
@@ -124,6 +127,14 @@ public class EnvironmentDeletion {
     String before = environment.slug();
     String after = slug == null ? before : Slug.of(slug, slug).value();
     Long projectId = environment.projectId();
+    boolean taken =
+        projectId == null
+            ? !queries.bySlug(organization.id(), before).isEmpty()
+            : queries.inProject(organization.id(), projectId, before).isPresent();
+    if (!taken && !after.equals(before)) {
+      throw ProblemException.invalid(
+          "slug", "can be another one only where '" + before + "' is taken");
+    }
     String path = org + "/" + after;
     if (projectId == null) {
       slugs.refuseTaken(organization.id(), after);
@@ -146,9 +157,19 @@ public class EnvironmentDeletion {
   /** A project's own environments must not have slugs that the organization has taken meanwhile. */
   void settle(@Observes ProjectRestored restored) {
     Project project = restored.project();
+    Set<String> unknown = new TreeSet<>(restored.environments().keySet());
     for (Environment environment : queries.ownOfProject(project.id())) {
+      if (restored.environments().containsKey(environment.slug())
+          && queries.atOrganization(project.organizationId(), environment.slug()).isEmpty()) {
+        throw ProblemException.invalid(
+            "environments", "'" + environment.slug() + "' is not taken and keeps its slug");
+      }
+      unknown.remove(environment.slug());
       String slug = restored.environments().getOrDefault(environment.slug(), environment.slug());
       environment.moveTo(Slug.of(slug, slug).value());
+    }
+    if (!unknown.isEmpty()) {
+      throw ProblemException.invalid("environments", unknown + " are none of the project's own");
     }
     entities.flush();
     for (Environment environment : queries.ownOfProject(project.id())) {

@@ -192,7 +192,7 @@ public class EnvironmentService implements ProjectEnvironments {
       String path,
       EnvironmentChange change,
       IfMatch ifMatch) {
-    ifMatch.check(environment.version());
+    ifMatch.check(facts.view(parent, environment).version());
     if (change.ingestOnly() != null) {
       throw ProblemException.invalid(
           "ingestOnly", "of an environment of all projects is set at the organization");

@@ -51,6 +51,7 @@ public record ProjectEnvironmentView(
         liveKeys,
         lastReceivedAt,
         environment.createdAt(),
-        environment.version());
+        // NB: each only rises, so that their sum is another one after any change.
+        environment.version() + (stream == null ? 0 : stream.version()));
   }
 }

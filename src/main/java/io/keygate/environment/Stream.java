@@ -6,6 +6,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 /** One project and one environment: where data lands and what a key is scoped to. */
@@ -25,6 +26,8 @@ public class Stream {
   @Column(name = "is_protected")
   private @Nullable Boolean guarded;
 
+  @Version private int version;
+
   protected Stream() {}
 
   Stream(long organizationId, long projectId, long environmentId) {
@@ -41,6 +44,10 @@ public class Stream {
   /** Whether members may not change keys here; as its environment says where nothing is said. */
   public boolean isProtected(Environment environment) {
     return guarded == null ? environment.isProtected() : guarded;
+  }
+
+  int version() {
+    return version;
   }
 
   /** Internal; never leaves the application. */

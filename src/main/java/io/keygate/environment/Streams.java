@@ -107,7 +107,7 @@ public class Streams {
         .setParameter("environment", environment.id())
         .executeUpdate();
     Stream stream = queries.stream(project.id(), environment.id()).orElseThrow();
-    entities.lock(stream, LockModeType.PESSIMISTIC_WRITE);
+    entities.refresh(stream, LockModeType.PESSIMISTIC_WRITE);
     return stream;
   }
 }

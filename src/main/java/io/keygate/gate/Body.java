@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Body implements AutoCloseable, Memory {
   private static final int CHUNK = 64 << 10;
+
+  /** Who takes longer holds a thread and memory for nothing; the purge relies on the limit too. */
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(80);
 
   private final int most;
   private final BodyBudget budget;
@@ -50,7 +54,11 @@ final class Body implements AutoCloseable, Memory {
     var bytes = new ByteArrayOutputStream(CHUNK);
     byte[] chunk = new byte[CHUNK];
     int count;
+    long begin = System.nanoTime();
     while ((count = plain.read(chunk)) >= 0) {
+      if (System.nanoTime() - begin > LONGEST_NANOS) {
+        throw GateError.unavailable(2);
+      }
       if (bytes.size() + count > most) {
         throw GateError.tooLarge(most);
       }

@@ -8,7 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** One request at the gate whose key was accepted. */
-record GateCall(HttpServletRequest request, HttpServletResponse response, VerifiedKey key) {
+record GateCall(
+    HttpServletRequest request, HttpServletResponse response, VerifiedKey key, Standing standing) {
 
   /** Answers 200 with a JSON body. */
   void json(Object body) throws IOException {

@@ -84,7 +84,8 @@ public class GateServlet extends HttpServlet {
       throw GateError.methodNotAllowed(String.join(", ", endpoint.methods()));
     }
     VerifiedKey key = verified(request, endpoint);
-    endpoint.handle(new GateCall(request, response, key));
+    var standing = new Standing(() -> verified(request, endpoint));
+    endpoint.handle(new GateCall(request, response, key, standing));
   }
 
   private VerifiedKey verified(HttpServletRequest request, GateEndpoint endpoint) {

@@ -54,6 +54,7 @@ class TracesEndpoint implements GateEndpoint {
         call,
         (body, encoding, memory) -> {
           TraceBatch batch = OtlpMessages.traces(body, encoding, memory, store.largestSpan());
+          call.standing().confirm();
           store.store(key.streamId(), key.id(), batch.spans());
           if (!batch.spans().isEmpty()) {
             usage.service(key.id(), batch.spans().get(0).serviceName());

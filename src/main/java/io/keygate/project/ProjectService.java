@@ -159,6 +159,10 @@ public class ProjectService {
     Project project = entities.find(Project.class, id, LockModeType.PESSIMISTIC_WRITE);
     String before = project.slug();
     String after = slug == null ? before : Slug.of(slug, slug).value();
+    if (!after.equals(before) && queries.bySlug(organization.id(), before).isEmpty()) {
+      throw ProblemException.invalid(
+          "slug", "can be another one only where '" + before + "' is taken");
+    }
     refuseTaken(organization, after);
     project.restore(after);
     entities.flush();

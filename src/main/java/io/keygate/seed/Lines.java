@@ -18,7 +18,13 @@ final class Lines {
     try {
       return action.get();
     } catch (ProblemException e) {
-      throw new SeedException(node.line(field), e.detail());
+      // NB: where the problem names a field of the file, its line is the right one.
+      String named =
+          e.violations().stream()
+              .map(v -> v.field().split("[\\[.]", 2)[0])
+              .findFirst()
+              .orElse(field);
+      throw new SeedException(node.has(named) ? node.line(named) : node.line(field), e.detail());
     }
   }
 

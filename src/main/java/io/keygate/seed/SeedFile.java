@@ -7,6 +7,7 @@ import io.keygate.platform.config.FeatureConfig;
 import io.keygate.platform.config.Settings;
 import io.keygate.platform.inject.Shared;
 import io.keygate.platform.persistence.Database;
+import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.persistence.NamedLock;
 import io.keygate.platform.startup.SchemaReady;
 import jakarta.annotation.Priority;
@@ -27,7 +28,11 @@ class SeedFile implements FeatureConfig {
   private static final Logger log = Logger.getLogger(SeedFile.class);
   private static final String VARIABLE = "KEYGATE_SEED_FILE";
   private static final int AFTER_ALL_OTHERS = 10_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Shorter than the driver waits for an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int ROUNDS = 12;
 
   private final Optional<Path> file;
   private final Seeding seeding;
@@ -44,16 +49,35 @@ class SeedFile implements FeatureConfig {
     if (file.isEmpty()) {
       return;
     }
+    for (int round = 1; !applied(file.get(), round == ROUNDS); round++) {
+      // NB: another node is at it, or was faster; what it has made is there the next time.
+      log.infof("The seed file is being applied by another node; round %d of %d", round, ROUNDS);
+    }
+  }
+
+  /** Whether it is applied now; false where another node is in the way and there is another try. */
+  private boolean applied(Path file, boolean last) throws SQLException {
     try (Connection connection = database.gate().getConnection();
         var lock = NamedLock.take(connection, "seed", PATIENCE)) {
       if (!lock.isHeld()) {
-        throw new ConfigurationException(VARIABLE, "is being applied by another node for too long");
+        if (last) {
+          throw new ConfigurationException(
+              VARIABLE, "is being applied by another node for too long");
+        }
+        return false;
       }
-      int made =
-          seeding.apply(read(file.get()), requireNonNull(file.get().toAbsolutePath().getParent()));
+      int made = seeding.apply(read(file), requireNonNull(file.toAbsolutePath().getParent()));
       log.infof("The seed file is applied: %d things were missing and are there now", made);
+      return true;
     } catch (SeedException e) {
-      throw new ConfigurationException(VARIABLE, file.get() + ", " + e.text());
+      throw new ConfigurationException(VARIABLE, file + ", " + e.text());
+    } catch (RuntimeException e) {
+      boolean otherNode =
+          DatabaseErrors.isConcurrentChange(e) || DatabaseErrors.violatedConstraint(e) != null;
+      if (last || !otherNode) {
+        throw e;
+      }
+      return false;
     }
   }
 

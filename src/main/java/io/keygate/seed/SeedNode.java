@@ -54,6 +54,10 @@ final class SeedNode {
     return line(node);
   }
 
+  boolean has(String field) {
+    return lines.containsKey(field);
+  }
+
   /** The line of a field; of the mapping where it has no such field. */
   int line(String field) {
     return lines.getOrDefault(field, line());

@@ -3,6 +3,7 @@ package io.keygate.seed;
 import io.keygate.apikey.ApiKeyView;
 import io.keygate.apikey.HashedSecret;
 import io.keygate.apikey.KeyAdoption;
+import io.keygate.apikey.KeyAdoption.Adoptee;
 import io.keygate.apikey.NewApiKey;
 import io.keygate.apikey.Permission;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,10 +26,12 @@ class SeededKeys {
   private static final Logger log = Logger.getLogger(SeededKeys.class);
 
   private final KeyAdoption keys;
+  private final Clock clock;
 
   @Inject
-  SeededKeys(KeyAdoption keys) {
+  SeededKeys(KeyAdoption keys, Clock clock) {
     this.keys = keys;
+    this.clock = clock;
   }
 
   int apply(SeedNode node, String org, String project, Path folder) {
@@ -43,39 +48,33 @@ class SeededKeys {
         "expiresAt");
     String env = node.required("environment");
     NewApiKey wanted = Lines.valid(node, wanted(node));
-    HashedSecret secret = secret(node, env, folder);
+    Adoptee secret = secret(node, env, folder);
     Optional<ApiKeyView> there = Lines.at(node, "hash", () -> keys.find(secret));
-    if (there.isEmpty()) {
-      Lines.at(node, "environment", () -> keys.adopt(org, project, env, wanted, secret));
-      return 1;
+    if (there.isPresent()) {
+      compare(node, org + "/" + project + "/" + env, wanted, there.get());
+      return 0;
     }
-    compare(node, org + "/" + project + "/" + env, wanted, there.get());
-    return 0;
+    Instant expiresAt = wanted.expiresAt();
+    if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+      log.infof("Seed file, line %d: a key that has expired is not made", node.line());
+      return 0;
+    }
+    Lines.at(node, "environment", () -> keys.adopt(org, project, env, wanted, secret));
+    return 1;
   }
 
+  /** What can be changed through the API is a first value, and is left. */
   private static void compare(SeedNode node, String place, NewApiKey wanted, ApiKeyView there) {
-    String found = there.organization() + "/" + there.project() + "/" + there.environment();
-    Lines.same(node, "environment", "a key of " + place, "a key of " + found);
-    if (wanted.permissions() != null) {
-      Lines.same(
-          node,
-          "permissions",
-          EnumSet.copyOf(wanted.permissions()),
-          EnumSet.copyOf(there.permissions()));
-    }
-    List<String> networks = wanted.allowedCidrs();
-    if (networks != null) {
-      Lines.same(
-          node,
-          "allowedCidrs",
-          Lines.at(node, "allowedCidrs", () -> KeyAdoption.normal(networks)),
-          there.allowedCidrs());
-    }
-    if (wanted.expiresAt() != null) {
-      Lines.same(node, "expiresAt", wanted.expiresAt(), there.expiresAt());
-    }
     if (there.revokedAt() != null) {
       log.infof("Seed file, line %d: the key %s is revoked and stays so", node.line(), there.id());
+      return;
+    }
+    String found = there.organization() + "/" + there.project() + "/" + there.environment();
+    Lines.same(node, "environment", "a key of " + place, "a key of " + found);
+    Set<Permission> permissions = wanted.permissions();
+    if (permissions != null) {
+      Lines.same(
+          node, "permissions", EnumSet.copyOf(permissions), EnumSet.copyOf(there.permissions()));
     }
   }
 
@@ -106,7 +105,7 @@ class SeededKeys {
     return permissions;
   }
 
-  private HashedSecret secret(SeedNode node, String env, Path folder) {
+  private Adoptee secret(SeedNode node, String env, Path folder) {
     Optional<String> hash = node.text("hash");
     Optional<String> file = node.text("secretFile");
     if (hash.isPresent() == file.isPresent()) {
@@ -114,12 +113,13 @@ class SeededKeys {
     }
     if (hash.isPresent()) {
       try {
-        return HashedSecret.parse(hash.get());
+        HashedSecret hashed = HashedSecret.parse(hash.get());
+        return Lines.at(node, "hash", () -> keys.hash(hashed));
       } catch (IllegalArgumentException e) {
         throw new SeedException(node.line("hash"), "'hash' " + e.getMessage());
       }
     }
-    return keys.hashed(read(node, folder.resolve(file.orElseThrow())), env)
+    return keys.secret(read(node, folder.resolve(file.orElseThrow())), env)
         .orElseThrow(
             () ->
                 new SeedException(

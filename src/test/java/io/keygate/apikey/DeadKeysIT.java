@@ -1,5 +1,6 @@
 package io.keygate.apikey;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keygate.testing.Await;
@@ -7,6 +8,8 @@ import io.keygate.testing.Client;
 import io.keygate.testing.HeldKey;
 import io.keygate.testing.RunningKeygate;
 import io.keygate.testing.Spans;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +39,8 @@ class DeadKeysIT {
   private static final int LATE = 25;
   private static final int LEAST_REQUESTS = 10_000;
   private static final AtomicLong REQUESTS = new AtomicLong();
+
+  private static final RunningKeygate OTHER_NODE = otherNode();
 
   private final RunningKeygate keygate = RunningKeygate.shared();
   private final Client admin = keygate.client().admin();
@@ -116,7 +122,9 @@ class DeadKeysIT {
       List<Future<Integer>> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
         boolean ingest = i % 2 == 0;
-        callers.add(pool.submit(() -> late2xx(key, ingest, running, answered)));
+        // Half of them ask the node that knows nothing of the change but what the database says.
+        HeldKey there = i % 4 < 2 ? key : key.at(OTHER_NODE.client());
+        callers.add(pool.submit(() -> late2xx(there, ingest, running, answered)));
       }
       assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
       closing.close(admin, org, key);
@@ -150,8 +158,50 @@ class DeadKeysIT {
     return late2xx;
   }
 
+  /** A body that was begun before, and ends after the answer, is not taken. */
+  @Test
+  void noBodyThatEndsAfterTheAnswerIsTaken() throws Exception {
+    String org = admin.newOrganization();
+    HeldKey key = admin.held(org, "dev");
+    HeldKey other = admin.held(org, "dev");
+    for (HeldKey sender : List.of(key, other)) {
+      byte[] body = Spans.json(Spans.newTraceId(), Spans.newSpanId(), "slow").getBytes(UTF_8);
+      URI uri = URI.create(keygate.url());
+      try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+        String head =
+            "POST /v1/traces HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nAuthorization: Bearer "
+                + sender.secret()
+                + "\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        socket.getOutputStream().write(body, 0, 10);
+        socket.getOutputStream().flush();
+        Await.until(
+            "the key was verified",
+            Duration.ofSeconds(20),
+            () -> !admin.get(sender.path()).json().path("lastUsedAt").isNull());
+        if (sender.equals(key)) {
+          admin.post(key.path() + "/revoke", "").expect(200);
+        }
+        socket.getOutputStream().write(body, 10, body.length - 10);
+        socket.getOutputStream().flush();
+        String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        assertThat(answer).startsWith(sender.equals(key) ? "HTTP/1.1 401" : "HTTP/1.1 200");
+      }
+    }
+  }
+
   @AfterAll
   static void wereAskedOftenEnough() {
     assertThat(REQUESTS.get()).isGreaterThan(LEAST_REQUESTS);
+    OTHER_NODE.close();
+  }
+
+  /** Shares nothing with the first node but the database and the peppers. */
+  private static RunningKeygate otherNode() {
+    RunningKeygate first = RunningKeygate.shared();
+    return RunningKeygate.start(RunningKeygate.freshHome(), first.forAnotherNode());
   }
 }

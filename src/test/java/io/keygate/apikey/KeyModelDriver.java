@@ -59,6 +59,7 @@ class KeyModelDriver {
   private final List<Place> modelProjects = new ArrayList<>();
   private final List<Place> modelEnvironments = new ArrayList<>();
   private final List<ModelKey> modelKeys = new ArrayList<>();
+  private final List<ModelKey> everyKey = new ArrayList<>();
   private Random random = new Random(0);
   private String org = "";
   private int names;
@@ -188,9 +189,9 @@ class KeyModelDriver {
     Duration expiresIn = random.nextInt(3) == 0 ? Duration.ofHours(1 + random.nextInt(100)) : null;
     var wanted = new NewApiKey("k", permissions, null, null, null, null, null, expiresIn);
     long live =
-        modelKeys.stream()
+        everyKey.stream()
             .filter(k -> k.project == project && k.environment == environment)
-            .filter(k -> !k.revoked && !k.rotated && !k.isOver(clock.now()))
+            .filter(k -> !k.revoked && !k.isOver(clock.now()) && !hasLivingSuccessor(k))
             .count();
     boolean possible = !project.deleted && !environment.deleted && live < 20;
     GeneratedKey made =
@@ -214,8 +215,15 @@ class KeyModelDriver {
     return "generate";
   }
 
+  private boolean hasLivingSuccessor(ModelKey key) {
+    return everyKey.stream()
+        .filter(k -> k.predecessor == key && !k.revoked)
+        .anyMatch(k -> k.expiresAt == null || clock.now().isBefore(k.expiresAt));
+  }
+
   /** Old ones are forgotten, so that the others are checked often. */
   private void remember(ModelKey key) {
+    everyKey.add(key);
     modelKeys.add(key);
     if (modelKeys.size() > MOST_KEYS) {
       modelKeys.remove(0);
@@ -272,7 +280,7 @@ class KeyModelDriver {
             "delete " + place.slug);
     if (done != null) {
       place.deleted = true;
-      modelKeys.stream()
+      everyKey.stream()
           .filter(key -> key.project == place || key.environment == place)
           .forEach(key -> key.revoked = true);
     }
@@ -314,7 +322,7 @@ class KeyModelDriver {
             () -> organizationKeys.revoke(org, new BulkRevocation(filter, true, null, null)));
     requests.call(
         () -> organizationKeys.revoke(org, new BulkRevocation(filter, false, dry.count(), null)));
-    modelKeys.stream()
+    everyKey.stream()
         .filter(key -> key.environment == environment && !key.isHidden() && key.disabled)
         .forEach(key -> key.revoked = true);
     return "revoke all that are disabled in " + environment.slug;

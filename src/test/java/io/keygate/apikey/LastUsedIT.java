@@ -64,6 +64,12 @@ class LastUsedIT {
       // Within the minute nothing is written, but the end writes what is known.
       String first = used.path("lastUsedAt").asText();
       key.holder().with("User-Agent", "second/2.0").get("/v1/verify").expect(200);
+      for (int round = 0; round < 3; round++) {
+        // A key that is used afterwards is written, so that the first one had its chance as well.
+        HeldKey other = admin.held(org, "dev");
+        assertThat(other.atTheGate()).isEqualTo(200);
+        awaited(admin, other, "lastUsedAt");
+      }
       assertThat(admin.get(key.path()).json().path("lastUsedAt").asText()).isEqualTo(first);
       keygate.stop();
       keygate.startAgain();
@@ -81,6 +87,32 @@ class LastUsedIT {
     key.holder().with("X-Forwarded-For", "198.51.100.7").get("/v1/verify").expect(200);
     assertThat(awaited(admin, key, "lastUsedAt").path("lastUsedFrom").asText())
         .isIn("127.0.0.1", "::1");
+  }
+
+  @Test
+  void whatIsLockedHoldsUpNeitherRequestsNorOtherKeys() throws Exception {
+    RunningKeygate keygate = RunningKeygate.shared();
+    Client admin = keygate.client().admin();
+    String org = admin.newOrganization();
+    HeldKey locked = admin.held(org, "dev");
+    HeldKey other = admin.held(org, "dev");
+    try (var connection = keygate.database()) {
+      connection.setAutoCommit(false);
+      try (var statement =
+          connection.prepareStatement("select id from api_key where public_id = ? for update")) {
+        statement.setString(1, locked.id());
+        statement.execute();
+        for (int i = 0; i < 20; i++) {
+          locked.holder().traces("{}").expect(200);
+          other.holder().traces("{}").expect(200);
+        }
+        awaited(admin, other, "lastUsedAt");
+        assertThat(admin.get(locked.path()).json().path("lastUsedAt").isNull()).isTrue();
+      } finally {
+        connection.rollback();
+      }
+    }
+    awaited(admin, locked, "lastUsedAt");
   }
 
   @Test

@@ -1,10 +1,14 @@
 package io.keygate.bin;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keygate.apikey.ApiKeyService;
+import io.keygate.apikey.GeneratedKey;
+import io.keygate.apikey.KeyAdoption;
 import io.keygate.apikey.KeyRotation;
+import io.keygate.apikey.KeyState;
 import io.keygate.apikey.NewApiKey;
 import io.keygate.apikey.Rotation;
 import io.keygate.environment.EnvironmentDeletion;
@@ -54,6 +58,7 @@ class PurgeIT {
   @Inject EnvironmentDeletion environmentDeletion;
   @Inject ApiKeyService keys;
   @Inject KeyRotation rotation;
+  @Inject KeyAdoption adoption;
   @Inject Database database;
   @Inject SettableClock clock;
   @Inject Requests requests;
@@ -204,6 +209,23 @@ class PurgeIT {
           .isZero();
     }
     assertThat(committed.number("select count(*) from organization where id = ?", id)).isZero();
+  }
+
+  /** A seed file still names it, and the environment is there again. */
+  @Test
+  void noKeyComesBackByItsSecret() throws Exception {
+    GeneratedKey key = requests.call(() -> keys.generate(org, "shop", "qa", NewApiKey.named("k")));
+    String secret = requireNonNull(key.secret());
+    KeyAdoption.Adoptee adoptee = adoption.secret(secret, "qa").orElseThrow();
+    deleteEnvironment();
+    assertThat(requests.call(() -> adoption.find(adoptee)).orElseThrow().state())
+        .isEqualTo(KeyState.REVOKED);
+
+    purge.run(START.plus(WEEK).plus(MICROSECOND));
+
+    requests.call(() -> environments.create(org, new NewEnvironment("QA", null)));
+    assertThatThrownBy(() -> requests.call(() -> adoption.find(adoptee)))
+        .hasMessageContaining("deleted for good");
   }
 
   @Test

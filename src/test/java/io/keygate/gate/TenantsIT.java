@@ -3,6 +3,7 @@ package io.keygate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.keygate.access.Accounts;
 import io.keygate.testing.Answer;
 import io.keygate.testing.Client;
 import io.keygate.testing.HeldKey;
@@ -51,9 +52,14 @@ class TenantsIT {
 
   @Test
   void refusesWhatIsTakenAndMakesNothing() {
-    admin.post(PATH, "{\"org_name\":\"" + name + "\"}").expect(201);
-    Answer again = admin.post(PATH, "{\"org_name\":\"" + name + "\"}").expect(409);
+    String body = "{\"org_name\":\"" + name + "\"}";
+    String path =
+        "/api/v1/organizations/"
+            + admin.post(PATH, body).expect(201).json().path("org_id").asText();
+    assertThat(admin.get(path + "/keys").json().path("items")).hasSize(3);
+    Answer again = admin.post(PATH, body).expect(409);
     assertThat(again.json().path("error").asText()).endsWith("already.");
+    assertThat(admin.get(path + "/keys").json().path("items")).hasSize(3);
   }
 
   @ParameterizedTest
@@ -79,7 +85,7 @@ class TenantsIT {
   }
 
   @Test
-  void asksForAPlatformAdminsTokenAndNeverForAKey() {
+  void asksForAPlatformAdminsTokenAndNeverForAKey() throws Exception {
     String body = "{\"org_name\":\"" + name + "\"}";
     HeldKey key = admin.held(admin.newOrganization(), "dev");
     for (Client nobody :
@@ -89,6 +95,9 @@ class TenantsIT {
       assertThat(answer.json().path("error").asText()).isNotEmpty();
       assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
     }
+    Client owner = Accounts.add(keygate, admin.newOrganization(), "OWNER");
+    assertThat(owner.post(PATH, body).expect(403).json().path("error").asText())
+        .isEqualTo("This needs a platform admin.");
     Answer got = admin.get(PATH).expect(405);
     assertThat(got.header("Allow")).isEqualTo("POST");
     assertThat(got.json().path("error").asText()).isEqualTo("Use POST here.");

@@ -9,7 +9,9 @@ import io.keygate.testing.Client;
 import io.keygate.testing.RunningKeygate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,19 @@ class SeedIT {
       Client again = keygate.client().admin();
       assertThat(again.get(path).json().path("name").asText()).isEqualTo("Acme Corporation");
       assertThat(again.get(path + "/keys").json().path("items")).hasSize(2);
+      keygate.stop();
+
+      // A new pepper makes new hashes, and brings no revoked key back.
+      Path peppers = home.resolve("peppers");
+      byte[] pepper = new byte[32];
+      new SecureRandom().nextBytes(pepper);
+      Files.writeString(
+          peppers,
+          Files.readString(peppers) + "next " + Base64.getEncoder().encodeToString(pepper) + "\n");
+      keygate.startAgain();
+      assertThat(keygate.client().bearer(fromFile).get("/v1/verify").status()).isEqualTo(401);
+      assertThat(keygate.client().bearer(secret).get("/v1/verify").status()).isEqualTo(200);
+      assertThat(keygate.client().admin().get(path + "/keys").json().path("items")).hasSize(2);
       keygate.stop();
 
       Map<String, String> wrong = new LinkedHashMap<>();

@@ -16,6 +16,11 @@ public record HeldKey(String id, String secret, Client holder) {
     return new HeldKey(generated.path("key").path("id").asText(), secret, anybody.bearer(secret));
   }
 
+  /** The same at another server. */
+  public HeldKey at(Client anybody) {
+    return new HeldKey(id, secret, anybody.bearer(secret));
+  }
+
   /** The path of the key in the admin API. */
   public String path() {
     return "/api/v1/keys/" + id;

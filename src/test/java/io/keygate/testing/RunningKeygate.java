@@ -149,6 +149,25 @@ public final class RunningKeygate implements AutoCloseable {
     }
   }
 
+  /** Variables of another node on the same database, which can live as long as this one. */
+  public Map<String, String> forAnotherNode() {
+    try {
+      return Map.of(
+          "KEYGATE_DB_URL",
+          "jdbc:mariadb://127.0.0.1:" + databasePort + "/keygate",
+          "KEYGATE_DB_USER",
+          "keygate",
+          "KEYGATE_DB_PASSWORD",
+          Files.readString(home.resolve("database-password")).strip(),
+          "KEYGATE_DB_PORT",
+          "",
+          "KEYGATE_PEPPER_FILE",
+          home.resolve("peppers").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The process of the server, WildFly's JVM. */
   public ProcessHandle server() {
     return child("-Djboss.server.base.dir=");

@@ -1,6 +1,7 @@
 package io.keygate.platform.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.web.JsonContext;
@@ -14,6 +15,8 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /** Stands around {@link Idempotent} endpoints. */
@@ -21,6 +24,7 @@ import java.util.regex.Pattern;
 @Idempotent
 @Priority(Interceptor.Priority.LIBRARY_BEFORE)
 class IdempotentInterceptor {
+  private static final int TRIES = 5;
   private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final FirstAnswers answers;
@@ -47,7 +51,22 @@ class IdempotentInterceptor {
     // NB: keys of different callers have nothing to do with each other.
     byte[] id = sha256(caller.identity().issuer(), caller.subject(), key);
     byte[] fingerprint = sha256(request.getMethod(), request.getRequestURI(), body(invocation));
-    return answers.answer(id, fingerprint, () -> (Response) invocation.proceed());
+    var begun = new AtomicBoolean();
+    Callable<Response> action =
+        () -> {
+          begun.set(true);
+          return (Response) invocation.proceed();
+        };
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return answers.answer(id, fingerprint, action);
+      } catch (RuntimeException e) {
+        // NB: those who waited for a first that failed may get in each other's way.
+        if (begun.get() || attempt == TRIES || !DatabaseErrors.isConcurrentChange(e)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** What was asked for, in a form of its own: the same JSON in another layout is the same. */

@@ -50,7 +50,8 @@ public final class ProblemException extends RuntimeException {
     return message == null ? type.title() : message;
   }
 
-  List<Violation> violations() {
+  /** The fields that are wrong; none where it is something else. */
+  public List<Violation> violations() {
     return violations;
   }
 

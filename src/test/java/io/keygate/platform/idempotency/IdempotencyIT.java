@@ -7,12 +7,14 @@ import io.keygate.testing.Client;
 import io.keygate.testing.HeldKey;
 import io.keygate.testing.RunningKeygate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -137,6 +139,21 @@ class IdempotencyIT {
           .hasSize(1);
       assertThat(answers.stream().filter(a -> !a.json().path("secret").isNull())).hasSize(1);
       assertThat(count("/keys")).isEqualTo(1);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @RepeatedTest(3)
+  void tellsAllOfManyThatAreRefusedWhy() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(12);
+    try {
+      List<Callable<Answer>> calls =
+          Collections.nCopies(
+              12, () -> again.post(path + "/projects", "{\"name\":\"Default project\"}"));
+      for (Future<Answer> call : pool.invokeAll(calls)) {
+        call.get().isProblem(409, "slug-taken", "There is a project 'default-project' already.");
+      }
     } finally {
       pool.shutdown();
     }

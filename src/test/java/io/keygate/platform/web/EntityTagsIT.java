@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was changed by somebody else meanwhile is not changed (RFC 9110, If-Match). */
 class EntityTagsIT {
@@ -31,6 +32,12 @@ class EntityTagsIT {
             "{\"name\":\"Name %d\"}"),
         Arguments.of(
             "PATCH", PATH + "/environments/dev", PATH + "/environments/dev", "{\"protected\":%b}"),
+        Arguments.of(
+            "PATCH",
+            PATH + "/projects/default-project/environments/prd",
+            PATH + "/projects/default-project/environments/prd",
+            "{\"protected\":%b}"),
+        Arguments.of("POST", "key/enable", "key", ""),
         Arguments.of("PATCH", "key", "key", "{\"note\":\"note %d\"}"),
         Arguments.of("POST", "key/disable", "key", ""),
         Arguments.of("POST", "key/revoke", "key", ""));
@@ -40,6 +47,9 @@ class EntityTagsIT {
   @MethodSource("changes")
   void guardAgainstLostUpdates(String verb, String change, String thing, String body) {
     String key = ADMIN.held(ORG, "stg").path();
+    if (change.endsWith("/enable")) {
+      ADMIN.post(key + "/disable", "").expect(200);
+    }
     String read = thing.replace("key", key);
     String write = change.replace("key", key);
     String tag = ADMIN.get(read).expect(200).header("ETag");
@@ -54,6 +64,8 @@ class EntityTagsIT {
             412, "precondition-failed", "Somebody changed this since you read it; read it again.");
     send(ADMIN.with("If-Match", "W/" + changed.header("ETag")), verb, write, body(body, 2))
         .expect(412);
+    send(ADMIN.with("If-Match", "\"1\",".repeat(1_500) + "\"1\""), verb, write, body(body, 2))
+        .expect(400);
     send(ADMIN.with("If-Match", "soon"), verb, write, body(body, 2))
         .isProblem(
             400,
@@ -72,6 +84,35 @@ class EntityTagsIT {
 
   private static Answer send(Client client, String verb, String path, String body) {
     return verb.equals("PATCH") ? client.patch(path, body) : client.post(path, body);
+  }
+
+  @Test
+  void guardRotationAndOverlap() {
+    HeldKey key = ADMIN.held(ORG, "dev");
+    String tag = ADMIN.get(key.path()).header("ETag");
+    ADMIN.patch(key.path(), "{\"note\":\"n\"}").expect(200);
+    ADMIN.with("If-Match", tag).post(key.path() + "/rotate", "").expect(412);
+    String next = ADMIN.get(key.path()).header("ETag");
+    ADMIN.with("If-Match", next).post(key.path() + "/rotate", "").expect(201);
+    String end = "{\"endsAt\":\"2020-01-01T00:00:00Z\"}";
+    ADMIN.with("If-Match", next).patch(key.path() + "/overlap", end).expect(412);
+    ADMIN
+        .with("If-Match", ADMIN.get(key.path()).header("ETag"))
+        .patch(key.path() + "/overlap", end)
+        .expect(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/projects/doomed", "/projects/doomed/environments/own"})
+  void guardDeletionAtEveryLevel(String below) {
+    String org = ADMIN.newOrganization();
+    String path = "/api/v1/organizations/" + org;
+    ADMIN.post(path + "/projects", "{\"name\":\"doomed\"}").expect(201);
+    ADMIN.post(path + "/projects/doomed/environments", "{\"name\":\"own\"}").expect(201);
+    String slug = below.isEmpty() ? org : below.substring(below.lastIndexOf('/') + 1);
+    String tag = ADMIN.get(path + below).header("ETag");
+    ADMIN.with("If-Match", "\"77\"").delete(path + below + "?confirm=" + slug).expect(412);
+    ADMIN.with("If-Match", tag).delete(path + below + "?confirm=" + slug).expect(204);
   }
 
   @Test
