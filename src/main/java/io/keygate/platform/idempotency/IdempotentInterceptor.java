@@ -28,12 +28,15 @@ class IdempotentInterceptor {
   private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private final FirstAnswers answers;
+  private final Turns turns;
   private final Caller caller;
   private final HttpServletRequest request;
 
   @Inject
-  IdempotentInterceptor(FirstAnswers answers, Caller caller, HttpServletRequest request) {
+  IdempotentInterceptor(
+      FirstAnswers answers, Turns turns, Caller caller, HttpServletRequest request) {
     this.answers = answers;
+    this.turns = turns;
     this.caller = caller;
     this.request = request;
   }
@@ -51,6 +54,11 @@ class IdempotentInterceptor {
     // NB: keys of different callers have nothing to do with each other.
     byte[] id = sha256(caller.identity().issuer(), caller.subject(), key);
     byte[] fingerprint = sha256(request.getMethod(), request.getRequestURI(), body(invocation));
+    return turns.take(id, () -> answer(id, fingerprint, invocation));
+  }
+
+  private Response answer(byte[] id, byte[] fingerprint, InvocationContext invocation)
+      throws Exception {
     var begun = new AtomicBoolean();
     Callable<Response> action =
         () -> {
@@ -61,7 +69,7 @@ class IdempotentInterceptor {
       try {
         return answers.answer(id, fingerprint, action);
       } catch (RuntimeException e) {
-        // NB: those who waited for a first that failed may get in each other's way.
+        // NB: those of several nodes who waited for a first that failed may be told of a deadlock.
         if (begun.get() || attempt == TRIES || !DatabaseErrors.isConcurrentChange(e)) {
           throw e;
         }
