@@ -151,4 +151,18 @@ class SeedIT {
       }
     }
   }
+
+  @Test
+  void theExampleWorksAsItStands() throws Exception {
+    Path file = Files.copy(Path.of("src/seed/example.yaml"), folder.resolve("seed.yaml"));
+    String secret = keyHash("", "--new", "prd").get(0).replace("secret: ", "");
+    Files.writeString(folder.resolve("checkout-key"), secret);
+    try (RunningKeygate keygate =
+        RunningKeygate.start(home, Map.of("KEYGATE_SEED_FILE", file.toString()))) {
+      JsonNode verified = keygate.client().bearer(secret).get("/v1/verify").expect(200).json();
+      assertThat(verified.path("organization").asText()).isEqualTo("acme");
+      assertThat(verified.path("project").asText()).isEqualTo("web-app");
+      assertThat(verified.path("environment").asText()).isEqualTo("prd");
+    }
+  }
 }
