@@ -235,10 +235,6 @@ class ApiKey {
     return publicId;
   }
 
-  long streamId() {
-    return streamId;
-  }
-
   String lastFour() {
     return lastFour;
   }

@@ -12,51 +12,27 @@ interface ApiKeyQueries {
   EntityManager entityManager();
 
   @HQL(
-      """
-      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
-        before.publicId, after.publicId
-      from ApiKey k
-        join Stream s on s.id = k.streamId
-        join Organization o on o.id = s.organizationId
-        join Project p on p.id = s.projectId
-        join Environment e on e.id = s.environmentId
-        left join ApiKey before on before.id = k.predecessorId
-        left join ApiKey after on after.predecessorId = k.id
-      where k.publicId = :publicId
-        and o.deletedAt is null and p.deletedAt is null and e.deletedAt is null\
-      """)
+      KeyRow.SELECT
+          + """
+          where k.publicId = :publicId
+            and o.deletedAt is null and p.deletedAt is null and e.deletedAt is null\
+          """)
   List<KeyRow> row(String publicId);
 
   @HQL(
-      """
-      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
-        before.publicId, after.publicId
-      from ApiKey k
-        join Stream s on s.id = k.streamId
-        join Organization o on o.id = s.organizationId
-        join Project p on p.id = s.projectId
-        join Environment e on e.id = s.environmentId
-        left join ApiKey before on before.id = k.predecessorId
-        left join ApiKey after on after.predecessorId = k.id
-      where k.streamId = :streamId and k.id > :afterId
-      order by k.id limit :rows\
-      """)
+      KeyRow.SELECT
+          + """
+          where k.streamId = :streamId and k.id > :afterId
+          order by k.id limit :rows\
+          """)
   List<KeyRow> page(long streamId, long afterId, int rows);
 
   /** Whatever is in the bin. */
   @HQL(
-      """
-      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
-        before.publicId, after.publicId
-      from ApiKey k
-        join Stream s on s.id = k.streamId
-        join Organization o on o.id = s.organizationId
-        join Project p on p.id = s.projectId
-        join Environment e on e.id = s.environmentId
-        left join ApiKey before on before.id = k.predecessorId
-        left join ApiKey after on after.predecessorId = k.id
-      where k.secretHash = :hash\
-      """)
+      KeyRow.SELECT
+          + """
+          where k.secretHash = :hash\
+          """)
   List<KeyRow> byHash(byte[] hash);
 
   /** Whether a key with this hash was purged. */
@@ -70,19 +46,11 @@ interface ApiKeyQueries {
 
   /** Those of streams that can still be killed, whatever is in the bin; to be locked. */
   @HQL(
-      """
-      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
-        before.publicId, after.publicId
-      from ApiKey k
-        join Stream s on s.id = k.streamId
-        join Organization o on o.id = s.organizationId
-        join Project p on p.id = s.projectId
-        join Environment e on e.id = s.environmentId
-        left join ApiKey before on before.id = k.predecessorId
-        left join ApiKey after on after.predecessorId = k.id
-      where k.streamId in :streamIds and k.revokedAt is null
-      order by k.id\
-      """)
+      KeyRow.SELECT
+          + """
+          where k.streamId in :streamIds and k.revokedAt is null
+          order by k.id\
+          """)
   List<KeyRow> notRevoked(Collection<Long> streamIds);
 
   @HQL(

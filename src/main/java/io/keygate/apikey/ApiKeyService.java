@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, finds and revokes keys. What it has answered holds at the gate of every node at once. */
@@ -108,14 +109,12 @@ public class ApiKeyService {
 
   /** Kills a key for good; a second time changes nothing and is no error. */
   public ApiKeyView revoke(String publicId, @Nullable String reason, IfMatch ifMatch) {
-    KeyRow row = keys.locked(publicId, ifMatch);
-    Instant now = clock.instant();
-    KeyState before = row.key().stateAt(now);
-    if (row.key().revoke(caller.subject(), reason, now)) {
-      keys.flush();
-      keys.fireState("key.revoked", row, before, now, reason);
-    }
-    return ApiKeyView.of(row, now);
+    return move(
+        publicId,
+        ifMatch,
+        "key.revoked",
+        reason,
+        (key, now) -> key.revoke(caller.subject(), reason, now));
   }
 
   /** Takes over what the change gives; a revoked key stays as it is. */
@@ -138,24 +137,28 @@ public class ApiKeyService {
 
   /** Closes the gate to a key until it is enabled again; a second time changes nothing. */
   public ApiKeyView disable(String publicId, IfMatch ifMatch) {
-    KeyRow row = keys.locked(publicId, ifMatch);
-    Instant now = clock.instant();
-    KeyState before = row.key().stateAt(now);
-    if (row.key().disable(caller.subject(), now)) {
-      keys.flush();
-      keys.fireState("key.disabled", row, before, now, null);
-    }
-    return ApiKeyView.of(row, now);
+    return move(
+        publicId, ifMatch, "key.disabled", null, (key, now) -> key.disable(caller.subject(), now));
   }
 
   /** Ends what {@link #disable} did; a key that is not disabled stays as it is. */
   public ApiKeyView enable(String publicId, IfMatch ifMatch) {
+    return move(publicId, ifMatch, "key.enabled", null, (key, now) -> key.enable());
+  }
+
+  /** Changes the state of a key, and tells of it where something has changed. */
+  private ApiKeyView move(
+      String publicId,
+      IfMatch ifMatch,
+      String action,
+      @Nullable String reason,
+      BiPredicate<ApiKey, Instant> transition) {
     KeyRow row = keys.locked(publicId, ifMatch);
     Instant now = clock.instant();
     KeyState before = row.key().stateAt(now);
-    if (row.key().enable()) {
+    if (transition.test(row.key(), now)) {
       keys.flush();
-      keys.fireState("key.enabled", row, before, now, null);
+      keys.fireState(action, row, before, now, reason);
     }
     return ApiKeyView.of(row, now);
   }

@@ -1,7 +1,6 @@
 package io.keygate.apikey;
 
-import static java.util.Objects.requireNonNull;
-
+import io.keygate.platform.config.SecretFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,21 +57,8 @@ public final class KeyHashProgram {
     }
     Path file = Path.of(System.getenv("KEYGATE_HOME"), PepperFile.NAME);
     if (!Files.exists(file)) {
-      create(file.toAbsolutePath());
+      SecretFile.create(file.toAbsolutePath(), PepperFile.withNewPepper());
     }
     return PepperFile.parse(Files.readString(file));
-  }
-
-  /** Whole or not at all, and for the owner's eyes only. */
-  private static void create(Path file) throws IOException {
-    Path folder = requireNonNull(file.getParent());
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, PepperFile.NAME, ".new");
-    try {
-      Files.writeString(temporary, PepperFile.withNewPepper());
-      Files.createLink(file, temporary);
-    } finally {
-      Files.delete(temporary);
-    }
   }
 }

@@ -17,6 +17,20 @@ record KeyRow(
     @Nullable String predecessor,
     @Nullable String successor) {
 
+  /** Gives rows; a condition on k, s, o, p and e follows. */
+  static final String SELECT =
+      """
+      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
+        before.publicId, after.publicId
+      from ApiKey k
+        join Stream s on s.id = k.streamId
+        join Organization o on o.id = s.organizationId
+        join Project p on p.id = s.projectId
+        join Environment e on e.id = s.environmentId
+        left join ApiKey before on before.id = k.predecessorId
+        left join ApiKey after on after.predecessorId = k.id
+      """;
+
   /** Readable, as audit events name it. */
   String path() {
     return organization + "/" + project + "/" + environment + "/" + key.settings().name();

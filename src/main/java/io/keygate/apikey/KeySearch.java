@@ -16,18 +16,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class KeySearch {
   private static final String ROWS =
-      """
-      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
-        before.publicId, after.publicId
-      from ApiKey k
-        join Stream s on s.id = k.streamId
-        join Organization o on o.id = s.organizationId
-        join Project p on p.id = s.projectId
-        join Environment e on e.id = s.environmentId
-        left join ApiKey before on before.id = k.predecessorId
-        left join ApiKey after on after.predecessorId = k.id
-      where o.id = :organization and p.deletedAt is null and e.deletedAt is null\
-      """;
+      KeyRow.SELECT
+          + """
+          where o.id = :organization and p.deletedAt is null and e.deletedAt is null\
+          """;
 
   private static final String EXPIRED = "(k.expiresAt <= :now or k.overlapEndsAt <= :now)";
   private static final String NOT_EXPIRED =

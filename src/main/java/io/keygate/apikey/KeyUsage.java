@@ -47,22 +47,33 @@ public class KeyUsage {
 
   /** Notes that a key was accepted. */
   void used(long keyId, Origin origin, Instant now) {
-    try {
-      KeyUse use = uses.computeIfAbsent(keyId, KeyUse::new);
-      // NB: a busy key does this thousands of times a second; its address is not read each time.
-      if (use.isDue(now)) {
-        use.note(now, origin.address(), clean(origin.client()));
-      }
-    } catch (RuntimeException e) {
-      log.warn("The use of a key could not be noted", e);
-    }
+    quietly(
+        () -> {
+          KeyUse use = uses.computeIfAbsent(keyId, KeyUse::new);
+          // NB: a busy key does this thousands of times a second; its address is not read each time
+          if (use.isDue(now)) {
+            use.note(now, origin.address(), clean(origin.client()));
+          }
+        });
   }
 
   /** Notes whose spans came in with a key: the {@code service.name} of their resource. */
   public void service(long keyId, String name) {
-    KeyUse use = uses.get(keyId);
-    if (use != null && !name.isEmpty()) {
-      use.noteService(clean(name));
+    quietly(
+        () -> {
+          KeyUse use = uses.get(keyId);
+          if (use != null && !name.isEmpty()) {
+            use.noteService(clean(name));
+          }
+        });
+  }
+
+  /** A request must not fail because of what is only noted. */
+  private static void quietly(Runnable note) {
+    try {
+      note.run();
+    } catch (RuntimeException e) {
+      log.warn("The use of a key could not be noted", e);
     }
   }
 

@@ -11,23 +11,19 @@ interface BinQueries {
   EntityManager entityManager();
 
   @HQL(
-      """
-      select b, p, e from BinEntry b
-        left join Project p on p.id = b.projectId
-        left join Environment e on e.id = b.environmentId
-      where b.organizationId = :organizationId and b.deletedAt > :since and b.id > :after
-      order by b.id limit :rows\
-      """)
+      BinRow.SELECT
+          + """
+          where b.organizationId = :organizationId and b.deletedAt > :since and b.id > :after
+          order by b.id limit :rows\
+          """)
   List<BinRow> page(long organizationId, Instant since, long after, int rows);
 
   @HQL(
-      """
-      select b, p, e from BinEntry b
-        left join Project p on p.id = b.projectId
-        left join Environment e on e.id = b.environmentId
-      where b.organizationId = :organizationId and b.deletedAt > :since
-        and b.publicId = :publicId\
-      """)
+      BinRow.SELECT
+          + """
+          where b.organizationId = :organizationId and b.deletedAt > :since
+            and b.publicId = :publicId\
+          """)
   List<BinRow> rows(long organizationId, Instant since, String publicId);
 
   default Optional<BinRow> row(long organizationId, Instant since, String publicId) {

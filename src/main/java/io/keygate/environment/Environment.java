@@ -106,10 +106,6 @@ public class Environment {
     ingestOnly = requireNonNullElse(change.ingestOnly(), ingestOnly);
   }
 
-  boolean isDeleted() {
-    return deletedAt != null;
-  }
-
   /** Whether a new key here may only ingest, where nothing else is asked for. */
   public boolean ingestOnly() {
     return ingestOnly;

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class EnvironmentDeletion {
   private final EntityManager entities;
   private final EnvironmentQueries queries;
-  private final EnvironmentSlugs slugs;
+  private final Environments environments;
   private final OrganizationService organizations;
   private final ProjectService projects;
   private final DomainEvents events;
@@ -47,7 +47,7 @@ public class EnvironmentDeletion {
   EnvironmentDeletion(
       EntityManager entities,
       EnvironmentQueries queries,
-      EnvironmentSlugs slugs,
+      Environments environments,
       OrganizationService organizations,
       ProjectService projects,
       DomainEvents events,
@@ -56,7 +56,7 @@ public class EnvironmentDeletion {
       Clock clock) {
     this.entities = entities;
     this.queries = queries;
-    this.slugs = slugs;
+    this.environments = environments;
     this.organizations = organizations;
     this.projects = projects;
     this.events = events;
@@ -70,14 +70,7 @@ public class EnvironmentDeletion {
    * returned. 409 for dev, stg and prd.
    */
   public void delete(String org, String env, Confirmation confirmation, IfMatch ifMatch) {
-    Organization organization = organizations.lock(org);
-    Environment environment =
-        queries
-            .atOrganization(organization.id(), env)
-            .orElseThrow(
-                () ->
-                    ProblemType.NOT_FOUND.with(
-                        "There is no environment '" + env + "' at the organization's level."));
+    Environment environment = environments.ofOrganization(organizations.lock(org), env);
     delete(environment, org + "/" + env, confirmation, ifMatch);
   }
 
@@ -86,13 +79,7 @@ public class EnvironmentDeletion {
       String org, String project, String env, Confirmation confirmation, IfMatch ifMatch) {
     organizations.lock(org);
     Project parent = projects.bySlug(org, project);
-    Environment environment =
-        queries
-            .inProject(parent.organizationId(), parent.id(), env)
-            .orElseThrow(
-                () ->
-                    ProblemType.NOT_FOUND.with(
-                        "There is no environment '" + env + "' in project '" + project + "'."));
+    Environment environment = environments.ofProject(parent, env);
     if (environment.projectId() == null && !environment.isBuiltIn()) {
       throw ProblemType.ENVIRONMENT_OF_ALL_PROJECTS.with(
           "'" + env + "' is in all projects; delete it at the organization.");
@@ -137,13 +124,13 @@ public class EnvironmentDeletion {
     }
     String path = org + "/" + after;
     if (projectId == null) {
-      slugs.refuseTaken(organization.id(), after);
+      environments.refuseTaken(organization.id(), after);
     } else {
       Project project = projects.byId(projectId);
       if (project.isDeleted()) {
         throw ProblemType.NOT_RESTORABLE.with("Its project is in the bin; restore that first.");
       }
-      slugs.refuseTakenInProject(project, after);
+      environments.refuseTakenInProject(project, after);
       path = org + "/" + project.slug() + "/" + after;
     }
     environment.restore(after);

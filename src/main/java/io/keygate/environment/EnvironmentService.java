@@ -12,7 +12,6 @@ import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemException;
-import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.text.Slug;
 import io.keygate.platform.web.IfMatch;
@@ -44,8 +43,9 @@ public class EnvironmentService implements ProjectEnvironments {
   private final EnvironmentQueries queries;
   private final OrganizationService organizations;
   private final ProjectService projects;
-  private final EnvironmentSlugs slugs;
+  private final Environments environments;
   private final StreamFacts facts;
+  private final Streams streams;
   private final DomainEvents events;
   private final Caller caller;
   private final Clock clock;
@@ -56,8 +56,9 @@ public class EnvironmentService implements ProjectEnvironments {
       EnvironmentQueries queries,
       OrganizationService organizations,
       ProjectService projects,
-      EnvironmentSlugs slugs,
+      Environments environments,
       StreamFacts facts,
+      Streams streams,
       DomainEvents events,
       Caller caller,
       Clock clock) {
@@ -65,8 +66,9 @@ public class EnvironmentService implements ProjectEnvironments {
     this.queries = queries;
     this.organizations = organizations;
     this.projects = projects;
-    this.slugs = slugs;
+    this.environments = environments;
     this.facts = facts;
+    this.streams = streams;
     this.events = events;
     this.caller = caller;
     this.clock = clock;
@@ -97,7 +99,7 @@ public class EnvironmentService implements ProjectEnvironments {
     Organization organization = organizations.lock(org);
     Project parent = projects.bySlug(org, project);
     Slug slug = Slug.of(wanted.slug(), wanted.name());
-    slugs.refuseTakenInProject(parent, slug.value());
+    environments.refuseTakenInProject(parent, slug.value());
     return add(
         org + "/" + project,
         Environment.ofProject(
@@ -127,13 +129,13 @@ public class EnvironmentService implements ProjectEnvironments {
 
   /** One at the organization's level; a 404 problem where there is none. */
   public EnvironmentView read(String org, String env) {
-    return EnvironmentView.of(ofOrganization(organizations.bySlug(org), env));
+    return EnvironmentView.of(environments.ofOrganization(organizations.bySlug(org), env));
   }
 
   /** One of either level as a project has it; a 404 problem where there is none. */
   public ProjectEnvironmentView read(String org, String project, String env) {
     Project parent = projects.bySlug(org, project);
-    return facts.view(parent, ofProject(parent, env));
+    return facts.view(parent, environments.ofProject(parent, env));
   }
 
   /** One at the organization's level, if there is one. */
@@ -151,7 +153,7 @@ public class EnvironmentService implements ProjectEnvironments {
 
   /** Takes over what the change gives, for all projects. */
   public EnvironmentView change(String org, String env, EnvironmentChange change, IfMatch ifMatch) {
-    Environment environment = ofOrganization(organizations.lock(org), env);
+    Environment environment = environments.ofOrganization(organizations.lock(org), env);
     take(environment, org + "/" + env, change, ifMatch);
     return EnvironmentView.of(environment);
   }
@@ -164,7 +166,7 @@ public class EnvironmentService implements ProjectEnvironments {
       String org, String project, String env, EnvironmentChange change, IfMatch ifMatch) {
     organizations.lock(org);
     Project parent = projects.bySlug(org, project);
-    Environment environment = ofProject(parent, env);
+    Environment environment = environments.ofProject(parent, env);
     String path = org + "/" + project + "/" + env;
     if (environment.projectId() != null) {
       take(environment, path, change, ifMatch);
@@ -200,7 +202,7 @@ public class EnvironmentService implements ProjectEnvironments {
     Boolean wanted = change.guarded();
     if (wanted != null) {
       Map<String, Change> changes = new TreeMap<>();
-      Stream stream = facts.stream(parent, environment);
+      Stream stream = streams.lock(parent, environment);
       Change.collect(changes, "protected", stream.isProtected(environment), wanted);
       stream.protect(wanted);
       entities.flush();
@@ -225,27 +227,9 @@ public class EnvironmentService implements ProjectEnvironments {
                         .toList()));
   }
 
-  private Environment ofOrganization(Organization organization, String env) {
-    return queries
-        .atOrganization(organization.id(), env)
-        .orElseThrow(
-            () ->
-                ProblemType.NOT_FOUND.with(
-                    "There is no environment '" + env + "' at the organization's level."));
-  }
-
-  private Environment ofProject(Project parent, String env) {
-    return queries
-        .inProject(parent.organizationId(), parent.id(), env)
-        .orElseThrow(
-            () ->
-                ProblemType.NOT_FOUND.with(
-                    "There is no environment '" + env + "' in project '" + parent.slug() + "'."));
-  }
-
   private EnvironmentView addToOrganization(Organization organization, NewEnvironment wanted) {
     Slug slug = Slug.of(wanted.slug(), wanted.name());
-    slugs.refuseTaken(organization.id(), slug.value());
+    environments.refuseTaken(organization.id(), slug.value());
     return add(
         organization.slug(),
         Environment.ofOrganization(

@@ -14,15 +14,12 @@ import java.util.Map;
 @ApplicationScoped
 class StreamFacts {
   private final EnvironmentQueries queries;
-  private final Streams streams;
   private final LiveKeys liveKeys;
   private final LastReceived lastReceived;
 
   @Inject
-  StreamFacts(
-      EnvironmentQueries queries, Streams streams, LiveKeys liveKeys, LastReceived lastReceived) {
+  StreamFacts(EnvironmentQueries queries, LiveKeys liveKeys, LastReceived lastReceived) {
     this.queries = queries;
-    this.streams = streams;
     this.liveKeys = liveKeys;
     this.lastReceived = lastReceived;
   }
@@ -52,10 +49,5 @@ class StreamFacts {
                   received.get(stream.id())));
     }
     return views;
-  }
-
-  /** The stream, locked, made where there is none. */
-  Stream stream(Project project, Environment environment) {
-    return streams.lock(project, environment);
   }
 }

@@ -2,7 +2,6 @@ package io.keygate.environment;
 
 import io.keygate.organization.Organization;
 import io.keygate.organization.OrganizationService;
-import io.keygate.platform.problem.ProblemType;
 import io.keygate.project.Project;
 import io.keygate.project.ProjectService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +18,7 @@ import java.util.Optional;
 public class Streams {
   private final EntityManager entities;
   private final EnvironmentQueries queries;
+  private final Environments environments;
   private final ProjectService projects;
   private final OrganizationService organizations;
 
@@ -26,10 +26,12 @@ public class Streams {
   Streams(
       EntityManager entities,
       EnvironmentQueries queries,
+      Environments environments,
       ProjectService projects,
       OrganizationService organizations) {
     this.entities = entities;
     this.queries = queries;
+    this.environments = environments;
     this.projects = projects;
     this.organizations = organizations;
   }
@@ -58,13 +60,7 @@ public class Streams {
 
   private Place place(Organization organization, String project, String env) {
     Project parent = projects.bySlug(organization.slug(), project);
-    Environment environment =
-        queries
-            .inProject(parent.organizationId(), parent.id(), env)
-            .orElseThrow(
-                () ->
-                    ProblemType.NOT_FOUND.with(
-                        "There is no environment '" + env + "' in project '" + project + "'."));
+    Environment environment = environments.ofProject(parent, env);
     return new Place(organization, parent, environment);
   }
 

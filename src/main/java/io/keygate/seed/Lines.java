@@ -19,11 +19,7 @@ final class Lines {
       return action.get();
     } catch (ProblemException e) {
       // NB: where the problem names a field of the file, its line is the right one.
-      String named =
-          e.violations().stream()
-              .map(v -> v.field().split("[\\[.]", 2)[0])
-              .findFirst()
-              .orElse(field);
+      String named = e.violations().stream().map(v -> first(v.field())).findFirst().orElse(field);
       throw new SeedException(node.has(named) ? node.line(named) : node.line(field), e.detail());
     }
   }
@@ -36,10 +32,14 @@ final class Lines {
             violation -> {
               String field = violation.getPropertyPath().toString();
               throw new SeedException(
-                  node.line(field.split("[\\[.]", 2)[0]),
-                  "'" + field + "' " + violation.getMessage());
+                  node.line(first(field)), "'" + field + "' " + violation.getMessage());
             });
     return request;
+  }
+
+  /** The field of the mapping that a path of a field begins with. */
+  private static String first(String path) {
+    return path.split("[\\[.]", 2)[0];
   }
 
   /** Refuses what is stated otherwise than it is. */

@@ -4,17 +4,8 @@ import io.keygate.platform.inject.Shared;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -41,7 +32,7 @@ public class Home implements FeatureConfig {
     Path file = folder.resolve(name);
     try {
       if (!Files.exists(file)) {
-        create(file, first.get());
+        SecretFile.create(file, first.get());
       }
       return Files.readString(file);
     } catch (IOException e) {
@@ -54,7 +45,7 @@ public class Home implements FeatureConfig {
    */
   public void create(String name, String text) {
     try {
-      create(folder.resolve(name), text);
+      SecretFile.create(folder.resolve(name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,34 +58,5 @@ public class Home implements FeatureConfig {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void create(Path file, String text) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path temporary =
-        Files.createTempFile(file.getParent(), file.getFileName() + ".", ".new", onlyOwner(file));
-    try {
-      try (var channel = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        channel.force(true);
-      }
-      try {
-        Files.createLink(file, temporary);
-      } catch (FileAlreadyExistsException e) {
-        // another process was first; its file counts
-      } catch (UnsupportedOperationException e) {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      }
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static FileAttribute<?>[] onlyOwner(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }
