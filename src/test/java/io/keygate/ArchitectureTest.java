@@ -175,6 +175,7 @@ class ArchitectureTest {
                       c.isAnnotatedWith(Path.class)
                           || c.isAnnotatedWith(jakarta.ws.rs.ext.Provider.class)
                           || c.isAnnotatedWith(jakarta.servlet.annotation.WebServlet.class)
+                          || c.isAnnotatedWith(jakarta.servlet.annotation.WebFilter.class)
                           || c.isAnnotatedWith(jakarta.ejb.Singleton.class)));
 
   @ArchTest

@@ -69,12 +69,14 @@ public class AccessFilter implements ContainerRequestFilter {
         org != null
             ? organizations.idOf(org)
             : Optional.ofNullable(key).flatMap(keys::organizationOf);
+    organizationId.ifPresent(id -> request.setProperty(DenialFilter.ORGANIZATION, id));
     if (identity.platformAdmin()) {
       // NB: what is not there, the service says in its own words.
       return;
     }
     Role role = organizationId.flatMap(id -> members.role(identity, id)).orElse(null);
     if (role == null) {
+      request.setProperty(DenialFilter.HIDDEN, true);
       throw ProblemType.NOT_FOUND.with(absent(org));
     }
     if (!role.covers(least)) {

@@ -1,5 +1,6 @@
 package io.keygate.access;
 
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
@@ -45,22 +46,22 @@ class AccountService {
     String hash = PasswordHashes.hash(password);
     entities.persist(Account.firstAdministrator(username, hash, oneTime, clock.instant()));
     entities.flush();
-    fire("account.created", username, Map.of("platformAdmin", Change.to(true)));
+    fire(Action.ACCOUNT_CREATED, username, Map.of("platformAdmin", Change.to(true)));
   }
 
   /** Tells that somebody logged in. */
   void loggedIn(String username) {
-    fire("login.succeeded", username, Map.of());
+    fire(Action.LOGIN_SUCCEEDED, username, Map.of());
   }
 
   /** Gives an account the password with this hash. */
   void changePassword(String username, String newHash) {
     queries.byUsername(username).orElseThrow().changePassword(newHash, clock.instant());
-    fire("account.password-changed", username, Map.of());
+    fire(Action.ACCOUNT_PASSWORD_CHANGED, username, Map.of());
   }
 
-  private void fire(String action, String username, Map<String, Change> changes) {
-    var target = new DomainEvent.Target("account", username, username);
+  private void fire(Action action, String username, Map<String, Change> changes) {
+    var target = DomainEvent.Target.of("account", username);
     events.fire(new DomainEvent(action, null, target, changes));
   }
 }

@@ -1,9 +1,14 @@
 package io.keygate.access;
 
+import io.keygate.platform.event.Action;
+import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.security.Caller;
+import io.keygate.platform.security.Refusals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks passwords of local accounts. Outside any transaction, because it is slow on purpose:
@@ -13,11 +18,16 @@ import jakarta.inject.Inject;
 class Authentication {
   private final AccountService accounts;
   private final LoginThrottle throttle;
+  private final Refusals refusals;
+  private final Caller caller;
 
   @Inject
-  Authentication(AccountService accounts, LoginThrottle throttle) {
+  Authentication(
+      AccountService accounts, LoginThrottle throttle, Refusals refusals, Caller caller) {
     this.accounts = accounts;
     this.throttle = throttle;
+    this.refusals = refusals;
+    this.caller = caller;
   }
 
   /**
@@ -25,8 +35,22 @@ class Authentication {
    * name.
    */
   Account login(String username, String password, String address) {
+    Account known = accounts.byUsername(username).orElse(null);
+    try {
+      Account account = checked(known, username, password, address);
+      caller.is(account.identity());
+      accounts.loggedIn(account.username());
+      return account;
+    } catch (ProblemException e) {
+      refusals.failed(Action.LOGIN_FAILED, target(known), e.type().slug());
+      throw e;
+    }
+  }
+
+  private Account checked(
+      @Nullable Account known, String username, String password, String address) {
     throttle.check(username, address);
-    Account account = accounts.byUsername(username).filter(a -> !a.isDisabled()).orElse(null);
+    Account account = known == null || known.isDisabled() ? null : known;
     String hash = account == null ? PasswordHashes.OF_NOBODY : account.passwordHash();
     if (!PasswordHashes.matches(password, hash) || account == null) {
       throttle.failed(username, address);
@@ -34,8 +58,12 @@ class Authentication {
       throw ProblemType.BAD_CREDENTIALS.with("User name or password is wrong.");
     }
     throttle.succeeded(username);
-    accounts.loggedIn(account.username());
     return account;
+  }
+
+  // NB: what is no user name may be a password that went into the wrong field.
+  private static DomainEvent.Target target(@Nullable Account account) {
+    return DomainEvent.Target.of("account", account == null ? "unknown" : account.username());
   }
 
   /** Takes a new password after asking for the current one again. */
@@ -46,6 +74,7 @@ class Authentication {
             .byUsername(username)
             .orElseThrow(() -> ProblemType.FORBIDDEN.with("This is no local account."));
     if (!PasswordHashes.matches(current, account.passwordHash())) {
+      refusals.failed(Action.LOGIN_FAILED, target(account), "wrong current password");
       throttle.failed(username, address);
       throttle.forgetOld();
       throw ProblemException.invalid("current", "is not the current password");

@@ -1,7 +1,5 @@
 package io.keygate.access;
 
-import io.keygate.platform.event.DomainEvent;
-import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +27,11 @@ class LoginThrottle {
   private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
   private final EntityManager entities;
-  private final DomainEvents events;
   private final Clock clock;
 
   @Inject
-  LoginThrottle(EntityManager entities, DomainEvents events, Clock clock) {
+  LoginThrottle(EntityManager entities, Clock clock) {
     this.entities = entities;
-    this.events = events;
     this.clock = clock;
   }
 
@@ -65,8 +60,6 @@ class LoginThrottle {
     Instant now = clock.instant();
     ofAccount.add(now, FORGET_AFTER, FREE_FOR_ACCOUNT, LONGEST);
     ofAddress.add(now, FORGET_AFTER, FREE_FOR_ADDRESS, LONGEST);
-    var target = new DomainEvent.Target("account", username, username);
-    events.fire(new DomainEvent("login.failed", null, target, Map.of()));
   }
 
   private FailedLogins locked(String subject) {

@@ -1,6 +1,7 @@
 package io.keygate.access;
 
 import io.keygate.organization.OrganizationService;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
@@ -57,9 +58,9 @@ public class Seats {
     entities.persist(new Membership(id, issuer, subject, role, caller.subject(), clock.instant()));
     events.fire(
         new DomainEvent(
-            "member.added",
+            Action.MEMBER_ADDED,
             id,
-            new DomainEvent.Target("member", subject, org + "/" + subject),
+            DomainEvent.Target.at(org + "/" + subject, "member", subject, "organization", org),
             Map.of("role", Change.to(role))));
   }
 }

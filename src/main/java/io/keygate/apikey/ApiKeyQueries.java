@@ -35,6 +35,37 @@ interface ApiKeyQueries {
           """)
   List<KeyRow> byHash(byte[] hash);
 
+  /** Whatever is in the bin. */
+  @HQL(
+      KeyRow.SELECT
+          + """
+          where k.publicId = :publicId\
+          """)
+  List<KeyRow> anyRow(String publicId);
+
+  /** Whatever is in the bin. */
+  @HQL(
+      KeyRow.SELECT
+          + """
+          where k.id = :id\
+          """)
+  List<KeyRow> anyRow(long id);
+
+  /** The public id that a purged key of the organization had. */
+  default Optional<String> buriedId(byte[] hash, long organizationId) {
+    List<?> ids =
+        entityManager()
+            .createNativeQuery(
+                """
+                select public_id from buried_key
+                where secret_hash = :hash and organization_id = :organizationId\
+                """)
+            .setParameter("hash", hash)
+            .setParameter("organizationId", organizationId)
+            .getResultList();
+    return ids.stream().findFirst().map(String.class::cast);
+  }
+
   /** Whether a key with this hash was purged. */
   default boolean isBuried(byte[] hash) {
     return !entityManager()

@@ -2,6 +2,7 @@ package io.keygate.apikey;
 
 import io.keygate.environment.Stream;
 import io.keygate.environment.Streams;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
@@ -82,7 +83,7 @@ public class ApiKeyService {
     var row = new KeyRow(key, stream.organizationId(), org, project, env, guarded, null, null);
     Map<String, Change> changes = new TreeMap<>();
     settings.described().forEach((field, value) -> changes.put(field, Change.to(value)));
-    keys.fire("key.created", row, changes, null);
+    keys.fire(Action.KEY_CREATED, row, changes, null);
     return row;
   }
 
@@ -112,7 +113,7 @@ public class ApiKeyService {
     return move(
         publicId,
         ifMatch,
-        "key.revoked",
+        Action.KEY_REVOKED,
         reason,
         (key, now) -> key.revoke(caller.subject(), reason, now));
   }
@@ -130,7 +131,7 @@ public class ApiKeyService {
     fields.addAll(after.keySet());
     fields.forEach(field -> Change.collect(changes, field, before.get(field), after.get(field)));
     if (!changes.isEmpty()) {
-      keys.fire("key.changed", row, changes, null);
+      keys.fire(Action.KEY_CHANGED, row, changes, null);
     }
     return ApiKeyView.of(row, now);
   }
@@ -138,19 +139,23 @@ public class ApiKeyService {
   /** Closes the gate to a key until it is enabled again; a second time changes nothing. */
   public ApiKeyView disable(String publicId, IfMatch ifMatch) {
     return move(
-        publicId, ifMatch, "key.disabled", null, (key, now) -> key.disable(caller.subject(), now));
+        publicId,
+        ifMatch,
+        Action.KEY_DISABLED,
+        null,
+        (key, now) -> key.disable(caller.subject(), now));
   }
 
   /** Ends what {@link #disable} did; a key that is not disabled stays as it is. */
   public ApiKeyView enable(String publicId, IfMatch ifMatch) {
-    return move(publicId, ifMatch, "key.enabled", null, (key, now) -> key.enable());
+    return move(publicId, ifMatch, Action.KEY_ENABLED, null, (key, now) -> key.enable());
   }
 
   /** Changes the state of a key, and tells of it where something has changed. */
   private ApiKeyView move(
       String publicId,
       IfMatch ifMatch,
-      String action,
+      Action action,
       @Nullable String reason,
       BiPredicate<ApiKey, Instant> transition) {
     KeyRow row = keys.locked(publicId, ifMatch);

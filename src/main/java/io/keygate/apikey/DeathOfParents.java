@@ -3,6 +3,7 @@ package io.keygate.apikey;
 import io.keygate.environment.EnvironmentDeleted;
 import io.keygate.environment.Streams;
 import io.keygate.organization.OrganizationDeleted;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.security.Caller;
 import io.keygate.project.ProjectDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,7 @@ class DeathOfParents {
     for (KeyRow row : queries.notRevoked(streamIds)) {
       KeyState before = row.key().stateAt(now);
       if (row.key().revoke(caller.subject(), reason, now)) {
-        keys.fireState("key.revoked", row, before, now, reason);
+        keys.fireState(Action.KEY_REVOKED, row, before, now, reason);
       }
     }
     keys.flush();

@@ -1,10 +1,9 @@
 package io.keygate.apikey;
 
 import io.keygate.platform.problem.ProblemException;
+import io.keygate.platform.web.QueryInstant;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,8 +66,8 @@ public class KeyFilterQuery {
         environment,
         states(),
         owner,
-        instant("expiresBefore", expiresBefore),
-        instant("unusedSince", unusedSince),
+        QueryInstant.parse("expiresBefore", expiresBefore),
+        QueryInstant.parse("unusedSince", unusedSince),
         q);
   }
 
@@ -95,16 +94,5 @@ public class KeyFilterQuery {
                         + Arrays.stream(KeyState.values())
                             .map(KeyState::word)
                             .collect(Collectors.joining(", "))));
-  }
-
-  private static @Nullable Instant instant(String name, @Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw ProblemException.invalid(name, "must be an instant such as 2026-11-23T09:30:00Z");
-    }
   }
 }

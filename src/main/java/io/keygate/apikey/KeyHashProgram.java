@@ -1,6 +1,7 @@
 package io.keygate.apikey;
 
 import io.keygate.platform.config.SecretFile;
+import io.keygate.platform.mac.MacKeyFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,7 +58,7 @@ public final class KeyHashProgram {
     }
     Path file = Path.of(System.getenv("KEYGATE_HOME"), PepperFile.NAME);
     if (!Files.exists(file)) {
-      SecretFile.create(file.toAbsolutePath(), PepperFile.withNewPepper());
+      SecretFile.create(file.toAbsolutePath(), MacKeyFile.newLine());
     }
     return PepperFile.parse(Files.readString(file));
   }

@@ -1,6 +1,7 @@
 package io.keygate.apikey;
 
 import io.keygate.organization.OrganizationService;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
@@ -65,8 +66,8 @@ public class KeyRotation {
     Map<String, Change> changes = new TreeMap<>();
     changes.put("successor", Change.to(successor.publicId()));
     changes.put("overlapEndsAt", Change.to(old.overlapEndsAt()));
-    keys.fire("key.rotated", oldRow, changes, null);
-    keys.fire("key.created", newRow, Map.of("predecessor", Change.to(old.publicId())), null);
+    keys.fire(Action.KEY_ROTATED, oldRow, changes, null);
+    keys.fire(Action.KEY_CREATED, newRow, Map.of("predecessor", Change.to(old.publicId())), null);
     return new RotatedKey(secret.expose(), ApiKeyView.of(newRow, now), ApiKeyView.of(oldRow, now));
   }
 
@@ -89,7 +90,7 @@ public class KeyRotation {
     }
     predecessor.endOverlap(now);
     KeyRow row = keys.row(predecessor.publicId());
-    keys.fire("key.overlap-changed", row, Map.of("overlapEndsAt", Change.to(now)), null);
+    keys.fire(Action.KEY_OVERLAP_CHANGED, row, Map.of("overlapEndsAt", Change.to(now)), null);
   }
 
   /** Moves the end of an overlap that is running; one that is not later than now ends it. */
@@ -102,7 +103,7 @@ public class KeyRotation {
     Map<String, Change> changes = new TreeMap<>();
     Change.collect(changes, "overlapEndsAt", before, row.key().overlapEndsAt());
     if (!changes.isEmpty()) {
-      keys.fire("key.overlap-changed", row, changes, null);
+      keys.fire(Action.KEY_OVERLAP_CHANGED, row, changes, null);
     }
     return ApiKeyView.of(row, now);
   }

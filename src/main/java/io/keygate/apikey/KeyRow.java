@@ -1,5 +1,6 @@
 package io.keygate.apikey;
 
+import io.keygate.platform.event.DomainEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,22 @@ record KeyRow(
   /** Readable, as audit events name it. */
   String path() {
     return organization + "/" + project + "/" + environment + "/" + key.settings().name();
+  }
+
+  /** The key as events name it. */
+  DomainEvent.Target target() {
+    return DomainEvent.Target.at(
+        path(),
+        "key",
+        key.publicId(),
+        "organization",
+        organization,
+        "project",
+        project,
+        "environment",
+        environment,
+        "lineage",
+        key.lineage());
   }
 
   /** The key that has taken the place of this one. */

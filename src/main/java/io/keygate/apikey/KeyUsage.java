@@ -1,6 +1,7 @@
 package io.keygate.apikey;
 
 import io.keygate.platform.inject.Shared;
+import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.startup.SchemaReady;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which keys were used when, from where and by what, and writes it down from time to
- * time: soon after the first use, then about once a minute for each key. Requests never wait for
- * it, and never fail because of it.
+ * time: soon after the first use, then about once a minute for each key. A new address of a key,
+ * and keys that were refused, go to the audit trail. Requests never wait for it, and never fail
+ * because of it.
  */
 @Shared
 public class KeyUsage {
@@ -26,13 +28,18 @@ public class KeyUsage {
 
   private final ConcurrentHashMap<Long, KeyUse> uses = new ConcurrentHashMap<>();
   private final KeyUseWriter writer;
+  private final KeyAddresses addresses;
+  private final Knocks knocks;
   private volatile boolean stopped;
+  private boolean troubled;
 
   @Resource private ManagedThreadFactory threads;
 
   @Inject
-  KeyUsage(KeyUseWriter writer) {
+  KeyUsage(KeyUseWriter writer, KeyAddresses addresses, Knocks knocks) {
     this.writer = writer;
+    this.addresses = addresses;
+    this.knocks = knocks;
   }
 
   void start(@Observes SchemaReady ready) {
@@ -43,6 +50,28 @@ public class KeyUsage {
   void stop() {
     stopped = true;
     writer.write(uses.values().stream().filter(KeyUse::isUnwritten).toList());
+    tellOfAddresses();
+    knocks.tell();
+  }
+
+  private void tellOfAddresses() {
+    for (KeyUse use : uses.values()) {
+      KeyUse.NewAddress next = use.nextNew();
+      while (next != null) {
+        try {
+          addresses.used(use.keyId(), next.address(), next.client(), next.at());
+        } catch (RuntimeException e) {
+          use.again(next);
+          if (!troubled) {
+            log.warnf("New addresses will be told of later: %s", DatabaseErrors.summary(e));
+          }
+          troubled = true;
+          return;
+        }
+        troubled = false;
+        next = use.nextNew();
+      }
+    }
   }
 
   /** Notes that a key was accepted. */
@@ -50,11 +79,39 @@ public class KeyUsage {
     quietly(
         () -> {
           KeyUse use = uses.computeIfAbsent(keyId, KeyUse::new);
-          // NB: a busy key does this thousands of times a second; its address is not read each time
+          // NB: each time; who has stolen a key may use it once, between thousands of others.
+          String address = origin.address();
+          if (address != null && use.isNew(address)) {
+            use.noteNew(address, now, clean(origin.client()));
+          }
           if (use.isDue(now)) {
-            use.note(now, origin.address(), clean(origin.client()));
+            use.note(now, address, clean(origin.client()));
           }
         });
+  }
+
+  /** Notes that a known key was refused. */
+  void refused(String publicId, Verification.Reason reason, Origin origin, Instant now) {
+    quietly(() -> knocks.refused(publicId, reason, cleaned(origin), now));
+  }
+
+  /** Notes that a secret of the right form is nobody's. */
+  void unknown(Secret secret, Origin origin, Instant now) {
+    quietly(() -> knocks.unknown(secret, cleaned(origin), now));
+  }
+
+  private static Origin cleaned(Origin origin) {
+    return new Origin() {
+      @Override
+      public @Nullable String address() {
+        return origin.address();
+      }
+
+      @Override
+      public @Nullable String client() {
+        return clean(origin.client());
+      }
+    };
   }
 
   /** Notes whose spans came in with a key: the {@code service.name} of their resource. */
@@ -82,6 +139,8 @@ public class KeyUsage {
       try {
         TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
         writer.write(uses.values().stream().filter(KeyUse::isToBeWritten).toList());
+        tellOfAddresses();
+        knocks.tell();
         uses.values().removeIf(KeyUse::isIdle);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

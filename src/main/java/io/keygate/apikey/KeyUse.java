@@ -3,6 +3,10 @@ package io.keygate.apikey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +18,16 @@ final class KeyUse {
   private static final long WRITE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  private static final int MOST_ADDRESSES = 1_000;
+
   private final long keyId;
   private volatile @Nullable Last last;
   private volatile @Nullable String service;
+
+  /** From where it was used while this is in memory; the database knows them all. */
+  private final Set<String> addresses = ConcurrentHashMap.newKeySet();
+
+  private final Queue<NewAddress> newAddresses = new ConcurrentLinkedQueue<>();
 
   // By the writer alone.
   private volatile @Nullable Last written;
@@ -25,6 +36,9 @@ final class KeyUse {
 
   /** When, from which address, by which program. */
   record Last(Instant at, @Nullable String from, @Nullable String client) {}
+
+  /** An address from which the key was not used before, as far as is known here. */
+  record NewAddress(String address, Instant at, @Nullable String client) {}
 
   KeyUse(long keyId) {
     this.keyId = keyId;
@@ -37,6 +51,26 @@ final class KeyUse {
 
   void note(Instant at, @Nullable String from, @Nullable String client) {
     last = new Last(at, from, client);
+  }
+
+  boolean isNew(String address) {
+    return !addresses.contains(address) && addresses.size() < MOST_ADDRESSES;
+  }
+
+  void noteNew(String address, Instant at, @Nullable String client) {
+    if (addresses.add(address)) {
+      newAddresses.add(new NewAddress(address, at, client));
+    }
+  }
+
+  /** The next one that nobody has been told of. */
+  @Nullable NewAddress nextNew() {
+    return newAddresses.poll();
+  }
+
+  /** It could not be told. */
+  void again(NewAddress address) {
+    newAddresses.add(address);
   }
 
   void noteService(@Nullable String name) {
@@ -57,7 +91,10 @@ final class KeyUse {
   }
 
   boolean isIdle() {
-    return written != null && !isUnwritten() && System.nanoTime() - writtenAt >= IDLE_NANOS;
+    return written != null
+        && newAddresses.isEmpty()
+        && !isUnwritten()
+        && System.nanoTime() - writtenAt >= IDLE_NANOS;
   }
 
   void isWritten(Last what, @Nullable String whichService) {

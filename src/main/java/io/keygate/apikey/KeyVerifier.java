@@ -58,11 +58,20 @@ public class KeyVerifier {
       return new Refused(Reason.MALFORMED, null);
     }
     StoredKey key = lookup.find(peppers.hashes(secret));
-    return key == null ? new Refused(Reason.UNKNOWN, null) : decide(key, needed, origin);
+    if (key == null) {
+      usage.unknown(secret, origin, clock.instant());
+      return new Refused(Reason.UNKNOWN, null);
+    }
+    Instant now = clock.instant();
+    Verification verification = decide(key, needed, origin, now);
+    if (verification instanceof Refused refused) {
+      usage.refused(key.publicId(), refused.reason(), origin, now);
+    }
+    return verification;
   }
 
-  private Verification decide(StoredKey key, @Nullable Permission needed, Origin origin) {
-    Instant now = clock.instant();
+  private Verification decide(
+      StoredKey key, @Nullable Permission needed, Origin origin, Instant now) {
     if (key.parentDeleted()) {
       return new Refused(Reason.PARENT_DELETED, key.publicId());
     }

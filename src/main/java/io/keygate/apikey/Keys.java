@@ -1,5 +1,6 @@
 package io.keygate.apikey;
 
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
@@ -58,12 +59,12 @@ class Keys {
     entities.flush();
   }
 
-  void fire(String action, KeyRow row, Map<String, Change> changes, @Nullable String reason) {
-    var target = new DomainEvent.Target("key", row.key().publicId(), row.path());
-    events.fire(new DomainEvent(action, row.organizationId(), target, changes, reason));
+  void fire(Action action, KeyRow row, Map<String, Change> changes, @Nullable String reason) {
+    events.fire(
+        new DomainEvent(action, row.organizationId(), row.target(), changes, Map.of(), reason));
   }
 
-  void fireState(String action, KeyRow row, KeyState before, Instant now, @Nullable String reason) {
+  void fireState(Action action, KeyRow row, KeyState before, Instant now, @Nullable String reason) {
     KeyState after = row.key().stateAt(now);
     fire(action, row, Map.of("state", new Change(before.word(), after.word())), reason);
   }

@@ -3,6 +3,7 @@ package io.keygate.apikey;
 import static java.util.Objects.requireNonNull;
 
 import io.keygate.organization.OrganizationService;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemException;
@@ -86,7 +87,7 @@ public class OrganizationKeys {
     for (KeyRow row : rows) {
       KeyState before = row.key().stateAt(now);
       row.key().revoke(caller.subject(), wanted.reason(), now);
-      keys.fireState("key.revoked", row, before, now, wanted.reason());
+      keys.fireState(Action.KEY_REVOKED, row, before, now, wanted.reason());
     }
     keys.flush();
     return answer(rows, now);

@@ -5,6 +5,7 @@ import io.keygate.platform.config.FeatureConfig;
 import io.keygate.platform.config.Home;
 import io.keygate.platform.config.Settings;
 import io.keygate.platform.inject.Shared;
+import io.keygate.platform.mac.MacKeyFile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public class Peppers implements FeatureConfig {
         settings
             .text(VARIABLE)
             .map(Peppers::read)
-            .orElseGet(() -> home.readOrCreate(PepperFile.NAME, PepperFile::withNewPepper));
+            .orElseGet(() -> home.readOrCreate(PepperFile.NAME, MacKeyFile::newLine));
     try {
       file = PepperFile.parse(source);
     } catch (IllegalArgumentException e) {

@@ -53,8 +53,9 @@ public class Purge {
           """
               .formatted(BATCH),
           """
-          insert ignore into buried_key (secret_hash, buried_at)
-          select secret_hash, utc_timestamp(6) from api_key where stream_id = ?\
+          insert ignore into buried_key (secret_hash, buried_at, public_id, organization_id)
+          select k.secret_hash, utc_timestamp(6), k.public_id, s.organization_id
+          from api_key k join stream s on s.id = k.stream_id where k.stream_id = ?\
           """,
           "delete from api_key where stream_id = ? limit " + BATCH,
           "delete from rotation_policy where stream_id = ? limit " + BATCH,

@@ -1,6 +1,8 @@
 package io.keygate.bin;
 
 import io.keygate.platform.persistence.DatabaseErrors;
+import io.keygate.platform.security.Caller;
+import io.keygate.platform.security.Caller.Identity;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
@@ -19,9 +21,11 @@ public class PurgeTimer {
   private static final Logger log = Logger.getLogger(PurgeTimer.class);
 
   @Inject private Purge purge;
+  @Inject private Caller caller;
 
   @Schedule(hour = "*", minute = "2/5", persistent = false)
   void run() {
+    caller.is(Identity.ofSystem("purge"));
     try {
       purge.run();
     } catch (SQLException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.keygate.bin;
 
 import io.keygate.environment.Environment;
 import io.keygate.organization.Organization;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvents;
 import io.keygate.project.Project;
@@ -48,7 +49,14 @@ class PurgedParents {
     Environment environment = entities.find(Environment.class, id);
     remove("delete from rotation_policy where environment_id = :id", id);
     remove("delete from environment where id = :id", id);
-    fire("environment", environment.slug(), environment.organizationId());
+    long organizationId = environment.organizationId();
+    String org = slug(organizationId);
+    Long projectId = environment.projectId();
+    String project = projectId == null ? "" : "/" + entities.find(Project.class, projectId).slug();
+    fire(
+        Action.ENVIRONMENT_PURGED,
+        organizationId,
+        environment.target(org + project + "/" + environment.slug()));
   }
 
   @Transactional
@@ -64,7 +72,10 @@ class PurgedParents {
       remove("delete from " + table + " where project_id = :id", id);
     }
     remove("delete from project where id = :id", id);
-    fire("project", project.slug(), project.organizationId());
+    fire(
+        Action.PROJECT_PURGED,
+        project.organizationId(),
+        project.target(slug(project.organizationId())));
   }
 
   @Transactional
@@ -76,7 +87,8 @@ class PurgedParents {
       remove("delete from " + table + " where organization_id = :id", id);
     }
     remove("delete from organization where id = :id", id);
-    fire("organization", organization.slug(), id);
+    fire(
+        Action.ORGANIZATION_PURGED, id, DomainEvent.Target.of("organization", organization.slug()));
   }
 
   private List<Long> due(String type, Instant before) {
@@ -90,8 +102,11 @@ class PurgedParents {
     entities.createNativeQuery(sql).setParameter("id", id).executeUpdate();
   }
 
-  private void fire(String kind, String slug, long organizationId) {
-    var target = new DomainEvent.Target(kind, slug, slug);
-    events.fire(new DomainEvent(kind + ".purged", organizationId, target, Map.of()));
+  private String slug(long organizationId) {
+    return entities.find(Organization.class, organizationId).slug();
+  }
+
+  private void fire(Action action, long organizationId, DomainEvent.Target target) {
+    events.fire(new DomainEvent(action, organizationId, target, Map.of()));
   }
 }

@@ -2,6 +2,7 @@ package io.keygate.environment;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.keygate.platform.event.DomainEvent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -80,6 +81,19 @@ public class Environment {
     environment.builtIn = true;
     environment.guarded = slug.equals("prd");
     return environment;
+  }
+
+  /**
+   * It as events name it.
+   *
+   * @param path {@code organization/environment}, or {@code organization/project/environment}
+   */
+  public DomainEvent.Target target(String path) {
+    String[] parts = path.split("/", -1);
+    return parts.length == 2
+        ? DomainEvent.Target.at(path, "environment", slug, "organization", parts[0])
+        : DomainEvent.Target.at(
+            path, "environment", slug, "organization", parts[0], "project", parts[1]);
   }
 
   /** Hides it, and all in it, from now on. */

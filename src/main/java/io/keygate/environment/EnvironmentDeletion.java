@@ -2,6 +2,7 @@ package io.keygate.environment;
 
 import io.keygate.organization.Organization;
 import io.keygate.organization.OrganizationService;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
@@ -98,7 +99,7 @@ public class EnvironmentDeletion {
     Instant now = clock.instant();
     environment.delete(caller.subject(), now);
     entities.flush();
-    fire("environment.deleted", environment, path, Map.of());
+    fire(Action.ENVIRONMENT_DELETED, environment, path, Map.of());
     deleted.fire(new EnvironmentDeleted(environment, path, now));
   }
 
@@ -137,7 +138,7 @@ public class EnvironmentDeletion {
     entities.flush();
     Map<String, Change> changes = new TreeMap<>();
     Change.collect(changes, "slug", before, after);
-    fire("environment.restored", environment, path, changes);
+    fire(Action.ENVIRONMENT_RESTORED, environment, path, changes);
     return environment;
   }
 
@@ -172,8 +173,8 @@ public class EnvironmentDeletion {
   }
 
   private void fire(
-      String action, Environment environment, String path, Map<String, Change> changes) {
-    var target = new DomainEvent.Target("environment", environment.slug(), path);
-    events.fire(new DomainEvent(action, environment.organizationId(), target, changes));
+      Action action, Environment environment, String path, Map<String, Change> changes) {
+    events.fire(
+        new DomainEvent(action, environment.organizationId(), environment.target(path), changes));
   }
 }

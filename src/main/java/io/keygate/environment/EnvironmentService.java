@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import io.keygate.organization.Organization;
 import io.keygate.organization.OrganizationCreated;
 import io.keygate.organization.OrganizationService;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
@@ -244,19 +245,23 @@ public class EnvironmentService implements ProjectEnvironments {
     entities.persist(environment);
     entities.flush();
     String path = parentPath + "/" + environment.slug();
-    fire("environment.created", environment, path, Map.of("name", Change.to(environment.name())));
+    fire(
+        Action.ENVIRONMENT_CREATED,
+        environment,
+        path,
+        Map.of("name", Change.to(environment.name())));
     return EnvironmentView.of(environment);
   }
 
   private void fireChanged(Environment environment, String path, Map<String, Change> changes) {
     if (!changes.isEmpty()) {
-      fire("environment.changed", environment, path, changes);
+      fire(Action.ENVIRONMENT_CHANGED, environment, path, changes);
     }
   }
 
   private void fire(
-      String action, Environment environment, String path, Map<String, Change> changes) {
-    var target = new DomainEvent.Target("environment", environment.slug(), path);
-    events.fire(new DomainEvent(action, environment.organizationId(), target, changes));
+      Action action, Environment environment, String path, Map<String, Change> changes) {
+    events.fire(
+        new DomainEvent(action, environment.organizationId(), environment.target(path), changes));
   }
 }

@@ -3,12 +3,14 @@ package io.keygate.gate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.keygate.access.Authenticator;
+import io.keygate.platform.event.DomainEvent.Target;
 import io.keygate.platform.problem.MalformedBodyMapper;
 import io.keygate.platform.problem.Problem;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.problem.ThrowableMapper;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.security.Caller.Identity;
+import io.keygate.platform.security.Refusals;
 import io.keygate.platform.security.TokensForTheApiAlone;
 import io.keygate.platform.web.JsonContext;
 import jakarta.inject.Inject;
@@ -32,10 +34,12 @@ import java.util.Map;
 public class TenantsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MOST_BYTES = 1 << 20;
+  private static final String OPERATION = "POST " + TokensForTheApiAlone.TENANTS;
 
   @Inject private transient Tenants tenants;
   @Inject private transient Authenticator authenticator;
   @Inject private transient Caller caller;
+  @Inject private transient Refusals refusals;
   @Inject private transient Validator validator;
 
   @Override
@@ -52,16 +56,20 @@ public class TenantsServlet extends HttpServlet {
     } catch (JsonProcessingException e) {
       refuse(response, new MalformedBodyMapper().toResponse(e));
     } catch (RuntimeException e) {
-      refuse(response, new ThrowableMapper().toResponse(e));
+      Response problem = new ThrowableMapper().toResponse(e);
+      if (problem.getStatus() == 401 || problem.getStatus() == 403) {
+        refusals.denied(null, Target.of("api", OPERATION), OPERATION, problem.getStatus());
+      }
+      refuse(response, problem);
     }
   }
 
   private Tenants.Tenant create(HttpServletRequest request) throws IOException {
     Identity identity = authenticator.identify(request.getUserPrincipal(), false);
+    caller.is(identity);
     if (!identity.platformAdmin()) {
       throw ProblemType.FORBIDDEN.with("This needs a platform admin.");
     }
-    caller.is(identity);
     byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       throw ProblemType.BODY_TOO_LARGE.with("The body may have " + MOST_BYTES + " bytes.");

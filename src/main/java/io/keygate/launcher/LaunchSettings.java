@@ -28,6 +28,12 @@ record LaunchSettings(
     int databasePort,
     String heap) {
 
+  /** The user that may change the schema, where the application's own may not. */
+  static final String MIGRATION_USER = "KEYGATE_DB_MIGRATION_USER";
+
+  /** Its password. */
+  static final String MIGRATION_PASSWORD = "KEYGATE_DB_MIGRATION_PASSWORD";
+
   private static final int LAST_PORT = 65_535;
 
   static LaunchSettings of(Map<String, String> environment, Path distribution) {
@@ -145,6 +151,13 @@ record LaunchSettings(
       if (url != null) {
         required("KEYGATE_DB_USER");
         required("KEYGATE_DB_PASSWORD");
+      }
+      if (text(MIGRATION_USER).isPresent() || text(MIGRATION_PASSWORD).isPresent()) {
+        if (url == null) {
+          throw new LaunchException(MIGRATION_USER + " is of use only with KEYGATE_DB_URL");
+        }
+        required(MIGRATION_USER);
+        required(MIGRATION_PASSWORD);
       }
       return url;
     }

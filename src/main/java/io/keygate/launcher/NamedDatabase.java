@@ -18,9 +18,17 @@ final class NamedDatabase {
 
   /** Throws where it cannot be used, naming the variable that is most likely wrong. */
   static void check(String url, Map<String, String> environment) {
+    check(url, environment, "KEYGATE_DB_USER", "KEYGATE_DB_PASSWORD");
+    if (!environment.getOrDefault(LaunchSettings.MIGRATION_USER, "").isBlank()) {
+      check(url, environment, LaunchSettings.MIGRATION_USER, LaunchSettings.MIGRATION_PASSWORD);
+    }
+  }
+
+  private static void check(
+      String url, Map<String, String> environment, String user, String password) {
     var properties = new Properties();
-    properties.setProperty("user", environment.getOrDefault("KEYGATE_DB_USER", ""));
-    properties.setProperty("password", environment.getOrDefault("KEYGATE_DB_PASSWORD", ""));
+    properties.setProperty("user", environment.getOrDefault(user, ""));
+    properties.setProperty("password", environment.getOrDefault(password, ""));
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("socketTimeout", "10000");
     try (Connection connection = DriverManager.getConnection(url, properties)) {
@@ -40,7 +48,7 @@ final class NamedDatabase {
       boolean refused = "28000".equals(e.getSQLState());
       throw new LaunchException(
           refused
-              ? "KEYGATE_DB_USER or KEYGATE_DB_PASSWORD is not accepted by the database"
+              ? user + " or " + password + " is not accepted by the database"
               : "KEYGATE_DB_URL names a database that cannot be used: " + e.getMessage());
     }
   }

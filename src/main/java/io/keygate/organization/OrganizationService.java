@@ -2,6 +2,7 @@ package io.keygate.organization;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
@@ -76,7 +77,7 @@ public class OrganizationService {
             clock.instant());
     entities.persist(organization);
     fire(
-        "organization.created",
+        Action.ORGANIZATION_CREATED,
         organization,
         Map.of(
             "name", Change.to(organization.name()),
@@ -121,7 +122,7 @@ public class OrganizationService {
     Change.collect(changes, "reminderHour", before.reminderHour(), after.reminderHour());
     Change.collect(changes, "ingestOnly", before.ingestOnly(), after.ingestOnly());
     if (!changes.isEmpty()) {
-      fire("organization.changed", organization, changes);
+      fire(Action.ORGANIZATION_CHANGED, organization, changes);
     }
     return after;
   }
@@ -134,7 +135,7 @@ public class OrganizationService {
     Instant now = clock.instant();
     organization.delete(caller.subject(), now);
     entities.flush();
-    fire("organization.deleted", organization, Map.of());
+    fire(Action.ORGANIZATION_DELETED, organization, Map.of());
     deleted.fire(new OrganizationDeleted(organization, now));
   }
 
@@ -163,9 +164,9 @@ public class OrganizationService {
     return organization;
   }
 
-  private void fire(String action, Organization organization, Map<String, Change> changes) {
+  private void fire(Action action, Organization organization, Map<String, Change> changes) {
     String slug = organization.slug();
-    var target = new DomainEvent.Target("organization", slug, slug);
+    var target = DomainEvent.Target.of("organization", slug);
     events.fire(new DomainEvent(action, organization.id(), target, changes));
   }
 

@@ -1,5 +1,6 @@
 package io.keygate.project;
 
+import io.keygate.platform.event.DomainEvent;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -85,5 +86,11 @@ public class Project {
   /** When it was created. */
   public Instant createdAt() {
     return createdAt;
+  }
+
+  /** It as events name it. */
+  public DomainEvent.Target target(String organization) {
+    return DomainEvent.Target.at(
+        organization + "/" + slug, "project", slug, "organization", organization);
   }
 }

@@ -3,6 +3,7 @@ package io.keygate.project;
 import io.keygate.organization.Organization;
 import io.keygate.organization.OrganizationCreated;
 import io.keygate.organization.OrganizationService;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Change;
 import io.keygate.platform.event.DomainEvents;
@@ -123,9 +124,9 @@ public class ProjectService {
       entities.flush();
       events.fire(
           new DomainEvent(
-              "project.renamed",
+              Action.PROJECT_RENAMED,
               project.organizationId(),
-              target(org, project),
+              project.target(org),
               Map.of("name", new Change(before, after))));
     }
     return view(project);
@@ -141,8 +142,9 @@ public class ProjectService {
     Instant now = clock.instant();
     project.delete(caller.subject(), now);
     entities.flush();
-    DomainEvent.Target target = target(org, project);
-    events.fire(new DomainEvent("project.deleted", project.organizationId(), target, Map.of()));
+    DomainEvent.Target target = project.target(org);
+    events.fire(
+        new DomainEvent(Action.PROJECT_DELETED, project.organizationId(), target, Map.of()));
     deleted.fire(new ProjectDeleted(project, target.path(), now));
   }
 
@@ -169,7 +171,7 @@ public class ProjectService {
     Map<String, Change> changes = new HashMap<>();
     Change.collect(changes, "slug", before, after);
     events.fire(
-        new DomainEvent("project.restored", organization.id(), target(org, project), changes));
+        new DomainEvent(Action.PROJECT_RESTORED, organization.id(), project.target(org), changes));
     restored.fire(new ProjectRestored(project, environments));
     return project;
   }
@@ -197,9 +199,9 @@ public class ProjectService {
     entities.flush();
     events.fire(
         new DomainEvent(
-            "project.created",
+            Action.PROJECT_CREATED,
             organization.id(),
-            target(organization.slug(), project),
+            project.target(organization.slug()),
             Map.of("name", Change.to(name))));
     return project;
   }
@@ -215,9 +217,5 @@ public class ProjectService {
         project.createdAt(),
         environments.getOrDefault(project.id(), List.of()),
         project.version());
-  }
-
-  private static DomainEvent.Target target(String org, Project project) {
-    return new DomainEvent.Target("project", project.slug(), org + "/" + project.slug());
   }
 }

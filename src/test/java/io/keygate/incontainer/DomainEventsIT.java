@@ -11,6 +11,7 @@ import io.keygate.apikey.NewApiKey;
 import io.keygate.organization.NewOrganization;
 import io.keygate.organization.OrganizationService;
 import io.keygate.organization.OrganizationView;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.web.IfMatch;
@@ -102,11 +103,22 @@ class DomainEventsIT {
         .extracting(EventProbe.Seen::event)
         .containsExactly(
             new DomainEvent(
-                "key.revoked",
+                Action.KEY_REVOKED,
                 committed.number("select id from organization where slug = 'revokes'"),
-                new DomainEvent.Target(
-                    "key", key.key().id(), "revokes/default-project/dev/checkout"),
+                DomainEvent.Target.at(
+                    "revokes/default-project/dev/checkout",
+                    "key",
+                    key.key().id(),
+                    "organization",
+                    "revokes",
+                    "project",
+                    "default-project",
+                    "environment",
+                    "dev",
+                    "lineage",
+                    key.key().lineage()),
                 Map.of("state", new DomainEvent.Change("active", "revoked")),
+                Map.of(),
                 "leaked"));
     assertAllInOneActiveTransaction();
   }
@@ -166,9 +178,9 @@ class DomainEventsIT {
   void anEventOutsideATransactionIsRefused() {
     var event =
         new DomainEvent(
-            "organization.created",
+            Action.ORGANIZATION_CREATED,
             null,
-            new DomainEvent.Target("organization", "nowhere", "nowhere"),
+            DomainEvent.Target.of("organization", "nowhere"),
             Map.of());
 
     assertThatThrownBy(() -> events.fire(event))

@@ -47,14 +47,14 @@ public class EventProbe {
 
   /** Their names. */
   public List<String> actions() {
-    return seen.stream().map(s -> s.event().action()).toList();
+    return seen.stream().map(s -> s.event().action().word()).toList();
   }
 
   void on(@Observes @Priority(Integer.MAX_VALUE) DomainEvent event) throws Exception {
     seen.add(
         new Seen(event, transactions.getTransactionStatus(), transactions.getTransactionKey()));
     Reaction next = reaction;
-    if (next != null && next.event().equals(event.action())) {
+    if (next != null && next.event().equals(event.action().word())) {
       reaction = null;
       next.action().run();
     }

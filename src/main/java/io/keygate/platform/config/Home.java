@@ -51,6 +51,12 @@ public class Home implements FeatureConfig {
     }
   }
 
+  /** A file of mode 0600, made empty where it was not there, for who writes to it by itself. */
+  public Path secretFile(String name) {
+    create(name, "");
+    return folder.resolve(name);
+  }
+
   /** Removes the file if it is there. */
   public void delete(String name) {
     try {

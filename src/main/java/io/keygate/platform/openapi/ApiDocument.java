@@ -11,6 +11,7 @@ public class ApiDocument implements OASFilter {
   public void filterOpenAPI(OpenAPI document) {
     List<Endpoint> endpoints = Endpoint.in(document);
     ProblemCatalogue.addTo(document);
+    ActionCatalogue.addTo(document);
     for (Endpoint endpoint : endpoints) {
       endpoint.nameOperation();
       endpoint.declareCallers();

@@ -21,6 +21,9 @@ public class Database {
   @Resource(lookup = "java:jboss/datasources/KeygateKeysDS")
   private DataSource keys;
 
+  @Resource(lookup = "java:jboss/datasources/KeygateMigrationDS")
+  private DataSource migration;
+
   @Produces
   EntityManager entityManager() {
     return entityManager;
@@ -29,6 +32,11 @@ public class Database {
   /** For verifying keys: outside JTA, and of little patience. */
   public DataSource keys() {
     return keys;
+  }
+
+  /** For the schema, and for what the application's own user may not do. */
+  public DataSource migration() {
+    return migration;
   }
 
   /** For the gate's data: outside JTA; READ COMMITTED, auto-commit until told otherwise. */

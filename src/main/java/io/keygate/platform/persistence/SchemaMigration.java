@@ -23,12 +23,16 @@ public class SchemaMigration {
 
   private volatile boolean current;
 
+  private final Database database;
+
   @Inject
-  SchemaMigration() {}
+  SchemaMigration(Database database) {
+    this.database = database;
+  }
 
   /**
-   * Migrates; throws where a migration fails or an entity does not fit. Nodes that start together
-   * wait for each other.
+   * Migrates, and lets the application's user at what is new; throws where a migration fails or an
+   * entity does not fit. Nodes that start together wait for each other.
    */
   public void run() {
     var result =
@@ -38,6 +42,7 @@ public class SchemaMigration {
             .validateMigrationNaming(true)
             .load()
             .migrate();
+    Privileges.grant(dataSource, database.gate());
     entityManagerFactory.unwrap(SessionFactory.class).getSchemaManager().validateMappedObjects();
     current = true;
     log.infof("Schema is current, %d migrations applied now", result.migrationsExecuted);

@@ -1,12 +1,17 @@
 package io.keygate.platform.security;
 
+import io.keygate.platform.event.Actor;
+import io.keygate.platform.event.RequestFacts;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who makes the current request of the admin API. Filled by the access filter. */
+/** Who makes the current request of the admin API, and from where. Filled by the filters. */
 @RequestScoped
 public class Caller {
   private @Nullable Identity identity;
+  private @Nullable Actor actor;
+  private RequestFacts source = RequestFacts.NONE;
   private boolean administers;
 
   /**
@@ -24,6 +29,13 @@ public class Caller {
       return new Identity(SYSTEM, part, part, null, true);
     }
 
+    /** As events name it. */
+    public Actor actor() {
+      return isSystem()
+          ? Actor.system(subject)
+          : new Actor(Actor.Kind.PERSON, issuer, subject, name);
+    }
+
     /** Whether it is no person, but Keygate itself. */
     public boolean isSystem() {
       return issuer.equals(SYSTEM);
@@ -36,6 +48,21 @@ public class Caller {
       throw new IllegalStateException("nobody is authenticated in this request");
     }
     return identity;
+  }
+
+  /** Who acts, as events name it; empty where nobody is known. */
+  public Optional<Actor> actor() {
+    return Optional.ofNullable(actor);
+  }
+
+  /** Where the request comes from; nothing known where there is no request. */
+  public RequestFacts source() {
+    return source;
+  }
+
+  /** To be called by who sees the request first. */
+  public void comesFrom(RequestFacts facts) {
+    source = facts;
   }
 
   /** Short for the identity's subject. */
@@ -51,7 +78,13 @@ public class Caller {
   /** To be called by who authenticates. */
   public void is(Identity authenticated) {
     identity = authenticated;
+    actor = authenticated.actor();
     administers = authenticated.platformAdmin();
+  }
+
+  /** To be called by who acts for something that administers nothing, such as an API key. */
+  public void actsAs(Actor other) {
+    actor = other;
   }
 
   /** To be called by who knows the role in the organization that the request is about. */

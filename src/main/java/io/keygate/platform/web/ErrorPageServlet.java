@@ -1,8 +1,14 @@
 package io.keygate.platform.web;
 
+import io.keygate.platform.event.DomainEvent.Target;
+import io.keygate.platform.event.RequestFacts;
+import io.keygate.platform.net.ClientAddresses;
 import io.keygate.platform.problem.Problem;
 import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.security.Caller;
+import io.keygate.platform.security.Refusals;
 import io.keygate.platform.security.TokensForTheApiAlone;
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -19,6 +25,10 @@ import java.util.Map;
 public class ErrorPageServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  @Inject private transient Refusals refusals;
+  @Inject private transient Caller caller;
+  @Inject private transient ClientAddresses addresses;
+
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -32,6 +42,12 @@ public class ErrorPageServlet extends HttpServlet {
     response.setHeader("X-Content-Type-Options", "nosniff");
     if (status == 401) {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"keygate\"");
+    }
+    String id = tokens ? requestId(request, response) : "";
+    if (status == 401 && tokens) {
+      caller.comesFrom(
+          new RequestFacts(addresses.of(request), request.getHeader("User-Agent"), id));
+      refusals.denied(null, Target.of("api", "token"), request.getMethod() + " /", status);
     }
     Object body;
     if (api) {

@@ -1,5 +1,10 @@
 package io.keygate.platform.web;
 
+import io.keygate.platform.event.RequestFacts;
+import io.keygate.platform.net.ClientAddresses;
+import io.keygate.platform.security.Caller;
+import io.keygate.platform.security.TokensForTheApiAlone;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -9,17 +14,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Gives every request under {@code /api} its id, and the answer the header (api.md, conventions).
+ * Gives every request that takes a token its id, and the answer the header (api.md, conventions);
+ * and notes for the events where it comes from.
  */
-@WebFilter(urlPatterns = "/api/*")
+@WebFilter(urlPatterns = {"/api/*", TokensForTheApiAlone.TENANTS})
 public class RequestIdFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  @Inject private transient Caller caller;
+  @Inject private transient ClientAddresses addresses;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    response.setHeader(RequestId.HEADER, RequestId.begin(request.getHeader(RequestId.HEADER)));
+    String id = RequestId.begin(request.getHeader(RequestId.HEADER));
+    response.setHeader(RequestId.HEADER, id);
+    caller.comesFrom(new RequestFacts(addresses.of(request), request.getHeader("User-Agent"), id));
     response.setHeader("X-Content-Type-Options", "nosniff");
     try {
       chain.doFilter(request, response);

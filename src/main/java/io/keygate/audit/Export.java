@@ -1,0 +1,41 @@
+package io.keygate.audit;
+
+import io.keygate.audit.chain.Link;
+import java.io.IOException;
+import java.util.List;
+
+/** The events that are asked for, up to the head that the chain had at the beginning. */
+final class Export {
+  private static final int PAGE = 1_000;
+
+  private final ChainReader reader;
+  private final ChainRow chain;
+  private final AuditFilter.Condition meant;
+
+  Export(ChainReader reader, ChainRow chain, AuditFilter.Condition meant) {
+    this.reader = reader;
+    this.chain = chain;
+    this.meant = meant;
+  }
+
+  /** Takes one event. */
+  interface Sink {
+    void take(Link link) throws IOException;
+  }
+
+  /** Hands them out in order, a page in memory at a time. */
+  void forEach(Sink sink) throws IOException {
+    long read = 0;
+    List<Link> page;
+    do {
+      page = reader.matching(chain.id(), meant, read, PAGE, false);
+      for (Link link : page) {
+        if (link.number() > chain.headNumber()) {
+          return;
+        }
+        sink.take(link);
+        read = link.number();
+      }
+    } while (page.size() == PAGE);
+  }
+}

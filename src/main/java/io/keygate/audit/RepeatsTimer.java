@@ -1,0 +1,37 @@
+package io.keygate.audit;
+
+import io.keygate.platform.persistence.DatabaseErrors;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.jboss.logging.Logger;
+
+/** Triggers the end of the windows in which repeats are counted. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.CONTAINER)
+@Lock(LockType.WRITE)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class RepeatsTimer {
+  private static final Logger log = Logger.getLogger(RepeatsTimer.class);
+
+  @Inject private Sightings sightings;
+  @Inject private Repeats repeats;
+
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  void run() {
+    try {
+      sightings.writeWaiting();
+      while (repeats.closeWindows() > 0) {
+        // until none is over
+      }
+    } catch (RuntimeException e) {
+      log.warnf("Repeats will be written down later: %s", DatabaseErrors.summary(e));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.keygate.platform.security;
+
+import io.keygate.platform.event.Action;
+import io.keygate.platform.event.Actor;
+import io.keygate.platform.event.DomainEvent;
+import io.keygate.platform.event.DomainEvent.Target;
+import io.keygate.platform.event.Occurrence;
+import io.keygate.platform.event.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of attempts that were refused; of the same within a minute once, and then how many. */
+@ApplicationScoped
+public class Refusals {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final Event<Occurrence> occurrences;
+  private final Caller caller;
+  private final Clock clock;
+
+  @Inject
+  Refusals(Event<Occurrence> occurrences, Caller caller, Clock clock) {
+    this.occurrences = occurrences;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /**
+   * A call that was not allowed.
+   *
+   * @param organizationId internal id of the organization that it was about, if there is one
+   * @param operation method and path of the endpoint, with the names of its parameters
+   * @param status what was answered
+   */
+  public void denied(@Nullable Long organizationId, Target target, String operation, int status) {
+    Map<String, String> details = new TreeMap<>();
+    details.put("operation", operation);
+    details.put("status", Integer.toString(status));
+    note(
+        DomainEvent.telling(Action.ACCESS_DENIED, organizationId, target, details), Outcome.DENIED);
+  }
+
+  /** Something that was tried, and did not work. */
+  public void failed(Action action, Target target, String why) {
+    note(DomainEvent.telling(action, null, target, Map.of("why", why)), Outcome.FAILURE);
+  }
+
+  private void note(DomainEvent event, Outcome outcome) {
+    Actor actor = caller.actor().orElse(Actor.ANONYMOUS);
+    String sameness =
+        String.join(
+            "\n",
+            actor.toString(),
+            String.valueOf(caller.source().address()),
+            event.target().toString(),
+            event.details().toString());
+    occurrences.fire(
+        Occurrence.once(event, outcome, actor, caller.source(), sameness, WINDOW, clock.instant()));
+  }
+}
