@@ -2,7 +2,6 @@ package io.keygate.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.keygate.audit.chain.Link;
 import io.keygate.platform.web.JsonContext;
 import java.time.Instant;
@@ -19,18 +18,18 @@ public record AuditEventView(
     @Schema(description = "The organization's slug, or platform") String chainLabel,
     @Schema(description = "Its place in the chain, from 1, without gaps") long number,
     @Schema(description = "When it was written") Instant at,
-    @Schema(description = "Who did it") Actor actor,
+    @Schema(description = "Who did it") AuditActor actor,
     @Schema(description = "What was done, one of x-audit-actions", examples = "key.rotated")
         String action,
     @Schema(
             description = "How it ended",
             enumeration = {"success", "denied", "failure"})
         String outcome,
-    @Schema(description = "What it was done to") Target target,
+    @Schema(description = "What it was done to") AuditTarget target,
     @Schema(description = "What the person gave as reason") @Nullable String reason,
     @Schema(description = "What else there is to tell") @Nullable Map<String, String> details,
-    @Schema(description = "The fields that changed") @Nullable Map<String, Change> changes,
-    @Schema(description = "Where the request came from") @Nullable Source source,
+    @Schema(description = "The fields that changed") @Nullable Map<String, AuditChange> changes,
+    @Schema(description = "Where the request came from") @Nullable AuditSource source,
     @Schema(description = "How many it stands for; more than one where repeats were counted")
         long count,
     @Schema(description = "When the first of those was that it counts") @Nullable Instant firstAt,
@@ -42,8 +41,8 @@ public record AuditEventView(
 
   /** Who acts. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  @Schema(name = "AuditActor", description = "Who acts")
-  public record Actor(
+  @Schema(description = "Who acts")
+  public record AuditActor(
       @Schema(
               description = "What acts",
               enumeration = {"person", "service", "system", "api-key", "anonymous"})
@@ -54,8 +53,8 @@ public record AuditEventView(
       @Schema(description = "Name for people") String name) {}
 
   /** What is acted upon. */
-  @Schema(name = "AuditTarget", description = "What is acted upon")
-  public record Target(
+  @Schema(description = "What is acted upon")
+  public record AuditTarget(
       @Schema(description = "What it is", examples = "key") String type,
       @Schema(description = "The id by which the API knows it") String id,
       @Schema(description = "The same for people", examples = "acme/web-app/prd/checkout service")
@@ -68,14 +67,14 @@ public record AuditEventView(
   @Schema(
       name = "AuditChange",
       description = "A field before and after; absent where it had no value")
-  public record Change(
-      @Schema(description = "The value before") @Nullable JsonNode before,
-      @Schema(description = "The value after") @Nullable JsonNode after) {}
+  public record AuditChange(
+      @Schema(description = "The value before") @Nullable Object before,
+      @Schema(description = "The value after") @Nullable Object after) {}
 
   /** Where a request comes from. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  @Schema(name = "AuditSource", description = "Where a request comes from")
-  public record Source(
+  @Schema(description = "Where a request comes from")
+  public record AuditSource(
       @Schema(description = "Address of the client") @Nullable String address,
       @Schema(description = "What the client says of itself") @Nullable String userAgent,
       @Schema(description = "Id of the request, as in X-Request-Id") @Nullable String requestId) {}

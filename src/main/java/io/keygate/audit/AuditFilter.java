@@ -1,5 +1,6 @@
 package io.keygate.audit;
 
+import io.keygate.platform.event.Outcome;
 import io.keygate.platform.persistence.Times;
 import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.web.QueryInstant;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which events are asked for. */
 public class AuditFilter {
+  private static final List<String> OUTCOMES =
+      Arrays.stream(Outcome.values()).map(Outcome::word).toList();
+
   @QueryParam("from")
   @Parameter(
       description = "Those at that instant or later",
@@ -83,6 +87,9 @@ public class AuditFilter {
       values.add(actor);
     }
     if (isGiven(outcome)) {
+      if (!OUTCOMES.contains(outcome)) {
+        throw ProblemException.invalid("outcome", "must be one of " + String.join(", ", OUTCOMES));
+      }
       sql.append(" and outcome = ?");
       values.add(outcome);
     }

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,7 +45,7 @@ public class AuditResource {
    *
    * @param secret the full text of a key
    */
-  public record Lookup(
+  public record AuditLookup(
       @NotEmpty
           @Size(max = 200)
           @Schema(description = "The full text of a key", format = "password")
@@ -52,13 +53,12 @@ public class AuditResource {
     // NB: a record prints its components; this one must not.
     @Override
     public String toString() {
-      return "Lookup[]";
+      return "AuditLookup[]";
     }
   }
 
   /** Whose it is, and what is told of it. */
-  @Schema(name = "AuditLookup")
-  public record Found(
+  public record LookedUpKey(
       @Schema(description = "The public id of the key") String keyId,
       @Schema(description = "Its events, the newest first, 200 at most")
           List<AuditEventView> events) {}
@@ -81,10 +81,12 @@ public class AuditResource {
             schema = @Schema(implementation = AuditPage.class)),
         @Content(
             mediaType = AuditAnswers.NDJSON,
-            schema = @Schema(implementation = String.class, description = "An event each line")),
+            schema = @Schema(implementation = String.class, description = "An event each line"),
+            examples = @ExampleObject(name = "example", ref = "AuditNdjson")),
         @Content(
             mediaType = AuditAnswers.CSV,
-            schema = @Schema(implementation = String.class, description = "RFC 4180"))
+            schema = @Schema(implementation = String.class, description = "RFC 4180"),
+            examples = @ExampleObject(name = "example", ref = "AuditCsv"))
       })
   public Response read(
       @PathParam("org") String org,
@@ -107,10 +109,10 @@ public class AuditResource {
   @Operation(
       summary = "Find out whose secret this is, by its hash",
       description = "Of keys that were purged, too. The secret is neither kept nor logged.")
-  public Found lookup(@PathParam("org") String org, @Valid @NotNull Lookup wanted) {
+  public LookedUpKey lookup(@PathParam("org") String org, @Valid @NotNull AuditLookup wanted) {
     ChainRow chain = trail.ofOrganization(org);
     String id = trail.keyBySecret(chain, wanted.secret());
-    return new Found(id, trail.ofKey(chain, id).stream().map(AuditEventView::of).toList());
+    return new LookedUpKey(id, trail.ofKey(chain, id).stream().map(AuditEventView::of).toList());
   }
 
   @GET

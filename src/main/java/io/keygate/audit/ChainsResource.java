@@ -21,7 +21,9 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -45,16 +47,15 @@ public class ChainsResource {
   @Context HttpHeaders headers;
 
   /** A chain as the API gives it. */
-  @Schema(name = "AuditChain")
-  public record ChainView(
+  public record AuditChain(
       @Schema(description = "Its public id") String id,
       @Schema(description = "The organization's slug, or platform") String label,
       @Schema(description = "Number of its last event") long head,
       @Schema(description = "When that was written") @Nullable Instant headAt,
       @Schema(description = "Retention has removed all up to this number; 0: none") long cutUpTo,
       @Schema(description = "Id of the MAC key that it is under") String keyId) {
-    static ChainView of(ChainRow row) {
-      return new ChainView(
+    static AuditChain of(ChainRow row) {
+      return new AuditChain(
           row.publicId(),
           row.label(),
           row.headNumber(),
@@ -69,8 +70,8 @@ public class ChainsResource {
   @Access(Least.PLATFORM_ADMIN)
   @Operation(
       summary = "List all audit chains: of organizations, deleted ones too, and the platform")
-  public Page<ChainView> list(@Valid @BeanParam PageRequest page) {
-    return Page.of(page, reader.page(page.after(), page.rows()), ChainRow::id, ChainView::of);
+  public Page<AuditChain> list(@Valid @BeanParam PageRequest page) {
+    return Page.of(page, reader.page(page.after(), page.rows()), ChainRow::id, AuditChain::of);
   }
 
   @GET
@@ -89,13 +90,16 @@ public class ChainsResource {
             schema = @Schema(implementation = AuditPage.class)),
         @Content(
             mediaType = AuditAnswers.NDJSON,
-            schema = @Schema(implementation = String.class, description = "An event each line")),
+            schema = @Schema(implementation = String.class, description = "An event each line"),
+            examples = @ExampleObject(name = "example", ref = "AuditNdjson")),
         @Content(
             mediaType = AuditAnswers.CSV,
-            schema = @Schema(implementation = String.class, description = "RFC 4180"))
+            schema = @Schema(implementation = String.class, description = "RFC 4180"),
+            examples = @ExampleObject(name = "example", ref = "AuditCsv"))
       })
   public Response read(
-      @PathParam("chain") String chain,
+      @PathParam("chain") @Parameter(description = "Public id of a chain, or platform")
+          String chain,
       @Valid @BeanParam AuditFilter filter,
       @Valid @BeanParam PageRequest page,
       @QueryParam("order")
@@ -113,7 +117,9 @@ public class ChainsResource {
   @Path("chains/{chain}/verification")
   @Access(Least.PLATFORM_ADMIN)
   @Operation(summary = "Verify a chain by its id, or `platform`")
-  public VerificationView verification(@PathParam("chain") String chain) {
+  public VerificationView verification(
+      @PathParam("chain") @Parameter(description = "Public id of a chain, or platform")
+          String chain) {
     return answers.verification(trail.byId(chain));
   }
 
@@ -128,9 +134,8 @@ public class ChainsResource {
       content =
           @Content(
               mediaType = SCHEMA_TYPE,
-              schema =
-                  @Schema(
-                      type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)))
+              schema = @Schema(type = SchemaType.OBJECT, additionalProperties = Schema.True.class),
+              examples = @ExampleObject(name = "example", ref = "AuditEventSchema")))
   public byte[] schema() throws IOException {
     try (InputStream file = ChainsResource.class.getResourceAsStream(SCHEMA)) {
       return Objects.requireNonNull(file).readAllBytes();

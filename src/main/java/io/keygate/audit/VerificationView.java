@@ -15,23 +15,23 @@ public record VerificationView(
     @Schema(description = "How many events were found good") long events,
     @Schema(description = "Number of the first event that is there; more than 1 after retention")
         long first,
-    @Schema(description = "The last event; absent where there is none") @Nullable Head head,
+    @Schema(description = "The last event; absent where there is none") @Nullable AuditHead head,
     @Schema(description = "Number of the newest event that an anchor outside the database confirms")
         long anchored,
     @Schema(description = "The first event that is not as it was written; absent where all are")
-        @Nullable Broken firstBroken,
+        @Nullable AuditBreak firstBroken,
     @Schema(description = "When this was found out") Instant verifiedAt) {
 
   /** The end of a chain. */
-  @Schema(name = "AuditHead", description = "The end of a chain")
-  public record Head(
+  @Schema(description = "The end of a chain")
+  public record AuditHead(
       @Schema(description = "Its number") long number,
       @Schema(description = "Its MAC") String mac,
       @Schema(description = "When it was written") Instant at) {}
 
   /** Where a chain is broken. */
-  @Schema(name = "AuditBreak", description = "Where a chain is broken, and how")
-  public record Broken(
+  @Schema(description = "Where a chain is broken, and how")
+  public record AuditBreak(
       @Schema(description = "Its number") long number,
       @Schema(
               description = "What was done to it",
@@ -47,11 +47,11 @@ public record VerificationView(
         verdict.isIntact(),
         verdict.events(),
         verdict.first(),
-        mac == null || at == null ? null : new Head(verdict.last(), mac, Instant.parse(at)),
+        mac == null || at == null ? null : new AuditHead(verdict.last(), mac, Instant.parse(at)),
         verdict.anchored(),
         finding == null
             ? null
-            : new Broken(finding.number(), finding.kind().word(), finding.detail()),
+            : new AuditBreak(finding.number(), finding.kind().word(), finding.detail()),
         now);
   }
 }

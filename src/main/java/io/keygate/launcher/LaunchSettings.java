@@ -52,6 +52,8 @@ record LaunchSettings(
     variables.number("KEYGATE_HTTP_THREADS", 4, 10_000);
     variables.number("KEYGATE_DB_POOL", 2, 10_000);
     variables.number("KEYGATE_GATE_DB_POOL", 2, 10_000);
+    variables.port("KEYGATE_SMTP_PORT", 25, 1);
+    variables.yesOrNo("KEYGATE_SMTP_STARTTLS");
     settings.check();
     return settings;
   }
@@ -116,6 +118,16 @@ record LaunchSettings(
               value -> {
                 throw new LaunchException(
                     name + " '" + value + "' is not a number from " + least + " to " + most);
+              });
+    }
+
+    /** Checks what goes to the server as it is. */
+    void yesOrNo(String name) {
+      text(name)
+          .filter(value -> !value.equals("true") && !value.equals("false"))
+          .ifPresent(
+              value -> {
+                throw new LaunchException(name + " must be true or false, not '" + value + "'");
               });
     }
 

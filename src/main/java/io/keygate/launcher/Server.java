@@ -56,10 +56,10 @@ final class Server {
     environment.put(
         "JAVA_OPTS", javaOptions(settings, environment.getOrDefault("KEYGATE_JAVA_OPTS", "")));
     environment.putAll(database);
-    // NB: blank is as if it were not set; the server would take it for a name.
-    for (String name : List.of(LaunchSettings.MIGRATION_USER, LaunchSettings.MIGRATION_PASSWORD)) {
-      environment.computeIfPresent(name, (n, value) -> value.isBlank() ? null : value);
-    }
+    // NB: blank is as if it were not set; the server would take it for a value.
+    environment
+        .entrySet()
+        .removeIf(e -> e.getKey().startsWith("KEYGATE_") && e.getValue().isBlank());
     builder.redirectErrorStream(true).redirectOutput(console.toFile());
     return new Server(settings, builder.start(), console);
   }

@@ -25,6 +25,7 @@ public class Organization {
   private String timeZone = "UTC";
   private int reminderHour = 8;
   private boolean ingestOnly;
+  private @Nullable Integer auditRetentionDays;
   private Instant createdAt = Instant.EPOCH;
   private String createdBy = "";
   private @Nullable Instant deletedAt;
@@ -48,6 +49,7 @@ public class Organization {
     timeZone = requireNonNullElse(change.timeZone(), timeZone);
     reminderHour = requireNonNullElse(change.reminderHour(), reminderHour);
     ingestOnly = requireNonNullElse(change.ingestOnly(), ingestOnly);
+    change.auditRetentionDays().ifGiven(days -> auditRetentionDays = days);
   }
 
   /** Hides it, and all in it, from now on. */
@@ -87,6 +89,11 @@ public class Organization {
   /** Whether a new key may only ingest, where nothing else is asked for. */
   public boolean ingestOnly() {
     return ingestOnly;
+  }
+
+  /** How long its audit trail is kept; null for ever. */
+  @Nullable Integer auditRetentionDays() {
+    return auditRetentionDays;
   }
 
   boolean isDeleted() {

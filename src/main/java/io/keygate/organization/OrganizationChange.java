@@ -1,6 +1,7 @@
 package io.keygate.organization;
 
 import io.keygate.platform.text.Names;
+import io.keygate.platform.web.Patch;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -31,4 +32,12 @@ public record OrganizationChange(
         Integer reminderHour,
     @Nullable
         @Schema(description = "Whether a new key may only ingest, where nothing else is asked for")
-        Boolean ingestOnly) {}
+        Boolean ingestOnly,
+    @Schema(
+            implementation = Integer.class,
+            nullable = true,
+            minimum = "365",
+            maximum = "36500",
+            description =
+                "How long the audit trail is kept, in days, at least a year; null: for ever")
+        Patch<@Min(365) @Max(36_500) Integer> auditRetentionDays) {}

@@ -121,6 +121,8 @@ public class OrganizationService {
     Change.collect(changes, "timeZone", before.timeZone(), after.timeZone());
     Change.collect(changes, "reminderHour", before.reminderHour(), after.reminderHour());
     Change.collect(changes, "ingestOnly", before.ingestOnly(), after.ingestOnly());
+    Change.collect(
+        changes, "auditRetentionDays", before.auditRetentionDays(), after.auditRetentionDays());
     if (!changes.isEmpty()) {
       fire(Action.ORGANIZATION_CHANGED, organization, changes);
     }

@@ -1,9 +1,11 @@
 package io.keygate.organization;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keygate.platform.web.Versioned;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An organization as the API gives it. */
 public record OrganizationView(
@@ -15,6 +17,9 @@ public record OrganizationView(
         int reminderHour,
     @Schema(description = "Whether a new key may only ingest, where nothing else is asked for")
         boolean ingestOnly,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "How long the audit trail is kept, in days; absent: for ever")
+        @Nullable Integer auditRetentionDays,
     @Schema(description = "When it was created") Instant createdAt,
     @JsonIgnore @Schema(hidden = true) int version)
     implements Versioned {
@@ -26,6 +31,7 @@ public record OrganizationView(
         organization.timeZone(),
         organization.reminderHour(),
         organization.ingestOnly(),
+        organization.auditRetentionDays(),
         organization.createdAt(),
         organization.version());
   }

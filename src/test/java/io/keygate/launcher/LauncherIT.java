@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,8 +99,15 @@ class LauncherIT {
         other.client().bearer(secret).get("/v1/verify").expect(401);
         assertThat(home.resolve("database")).doesNotExist();
       }
-      // Another home has another pepper: all keys of this database would be refused.
-      var stranger = RunningKeygate.launch(RunningKeygate.freshHome(), access);
+      // Another home has other audit keys, and another pepper: all keys would be refused.
+      var unknown = RunningKeygate.launch(RunningKeygate.freshHome(), access);
+      assertThat(unknown.awaitEnd()).isEqualTo(1);
+      assertThat(unknown.output())
+          .contains(
+              "KEYGATE_AUDIT_KEY_FILE (or the file audit-keys in KEYGATE_HOME) lacks the key");
+      Map<String, String> withAuditKeys = new HashMap<>(access);
+      withAuditKeys.put("KEYGATE_AUDIT_KEY_FILE", home.resolve("audit-keys").toString());
+      var stranger = RunningKeygate.launch(RunningKeygate.freshHome(), withAuditKeys);
       assertThat(stranger.awaitEnd()).isEqualTo(1);
       assertThat(stranger.output())
           .contains("KEYGATE_PEPPER_FILE (or the file peppers in KEYGATE_HOME) lacks the peppers");
@@ -113,6 +121,9 @@ class LauncherIT {
     "KEYGATE_MAX_BODY_BYTES, lots",
     "KEYGATE_ADMIN_PASSWORD, short",
     "KEYGATE_PEPPER_FILE, /nowhere",
+    "KEYGATE_AUDIT_KEY_FILE, /nowhere",
+    "KEYGATE_AUDIT_MAIL_TO, nobody",
+    "KEYGATE_DB_MIGRATION_USER, somebody",
     "KEYGATE_PUBLIC_URL, ftp://x",
     "KEYGATE_SMTP_PORT, smtp",
     "KEYGATE_SMTP_STARTTLS, perhaps",

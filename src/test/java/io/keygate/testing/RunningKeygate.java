@@ -162,7 +162,9 @@ public final class RunningKeygate implements AutoCloseable {
           "KEYGATE_DB_PORT",
           "",
           "KEYGATE_PEPPER_FILE",
-          home.resolve("peppers").toString());
+          home.resolve("peppers").toString(),
+          "KEYGATE_AUDIT_KEY_FILE",
+          home.resolve("audit-keys").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

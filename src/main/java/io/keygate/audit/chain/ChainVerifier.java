@@ -72,7 +72,7 @@ public final class ChainVerifier {
 
   /** Takes the next event of the chain, in the order of the places. */
   public void accept(Link link) {
-    Read read = read(link);
+    Read read = placed(read(link));
     noteCut(read);
     if (finding != null) {
       return;
@@ -95,6 +95,27 @@ public final class ChainVerifier {
     } else {
       follow(read);
     }
+  }
+
+  /** Whether an event that is shown without the others is authentic; null where it is. */
+  @Nullable Finding alone(Link link) {
+    Read read = read(link);
+    if (!read.isAuthentic()) {
+      return changed(link.number(), read.why());
+    }
+    return isOfThisChain(read) && read.ownNumber() == link.number()
+        ? null
+        : changed(link.number(), "it is of another place");
+  }
+
+  /** In a file, the number of an event that is not authentic tells nothing of its place. */
+  private Read placed(Read read) {
+    Link link = read.link();
+    if (read.isAuthentic() || link.repeated() != null) {
+      return read;
+    }
+    var here = new Link(Math.max(expected, 1), link.body(), link.mac(), null);
+    return new Read(here, read.event(), false, read.why());
   }
 
   private void begin(Read read) {

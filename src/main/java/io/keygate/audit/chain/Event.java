@@ -77,6 +77,10 @@ public final class Event {
     return at(path).asLong();
   }
 
+  int detailCount() {
+    return node.path("details").size();
+  }
+
   private JsonNode at(String... path) {
     JsonNode found = node;
     for (String name : path) {

@@ -1,8 +1,11 @@
 package io.keygate.platform.health;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.keygate.platform.persistence.Database;
 import io.keygate.platform.persistence.SchemaMigration;
 import io.keygate.platform.web.JsonContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -10,14 +13,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * {@code GET /health/live} and {@code /health/ready}, open to anyone: 200 with status UP or 503
- * with DOWN, in the form of MicroProfile Health. Ready means: the database answers and the schema
- * is current.
+ * {@code GET /health/live}, {@code /health/ready} and {@code /health}, open to anyone: 200 with
+ * status UP or 503 with DOWN, in the form of MicroProfile Health. Ready means: the database answers
+ * and the schema is current. The last one says in addition what the features say of themselves.
  */
-@WebServlet("/health/*")
+@WebServlet({"/health", "/health/*"})
 public class HealthServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
@@ -25,21 +30,33 @@ public class HealthServlet extends HttpServlet {
 
   @Inject private transient Database database;
   @Inject private transient SchemaMigration migration;
+  @Inject @Any private transient Instance<HealthCheck> features;
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String path = String.valueOf(request.getPathInfo());
+    String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
     switch (path) {
+      case "/" -> answer(response, all());
       case "/live" -> answer(response, List.of());
-      case "/ready" ->
-          answer(
-              response,
-              List.of(
-                  new Check("database", Status.of(databaseAnswers())),
-                  new Check("schema", Status.of(migration.isCurrent()))));
+      case "/ready" -> answer(response, ready());
       default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
+  }
+
+  private List<Check> ready() {
+    return List.of(
+        new Check("database", Status.of(databaseAnswers()), Map.of()),
+        new Check("schema", Status.of(migration.isCurrent()), Map.of()));
+  }
+
+  private List<Check> all() {
+    List<Check> checks = new ArrayList<>(ready());
+    for (HealthCheck feature : features) {
+      HealthCheck.State state = feature.state();
+      checks.add(new Check(feature.name(), Status.of(state.isUp()), state.data()));
+    }
+    return checks;
   }
 
   private boolean databaseAnswers() {
@@ -68,7 +85,10 @@ public class HealthServlet extends HttpServlet {
     }
   }
 
-  private record Check(String name, Status status) {}
+  private record Check(
+      String name,
+      Status status,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> data) {}
 
   private record Health(Status status, List<Check> checks) {}
 }

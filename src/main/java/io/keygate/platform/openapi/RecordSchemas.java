@@ -91,9 +91,14 @@ final class RecordSchemas {
       return own.value() != JsonInclude.Include.ALWAYS;
     }
     JsonInclude whole = type.getAnnotation(JsonInclude.class);
-    return whole != null
-        && whole.value() == JsonInclude.Include.NON_EMPTY
-        && Iterable.class.isAssignableFrom(component.getType());
+    if (whole == null) {
+      return false;
+    }
+    return switch (whole.value()) {
+      case NON_NULL -> component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      case NON_EMPTY -> Iterable.class.isAssignableFrom(component.getType());
+      default -> false;
+    };
   }
 
   private static Schema orNull(Schema property) {

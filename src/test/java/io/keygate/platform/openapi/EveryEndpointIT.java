@@ -14,9 +14,11 @@ import io.keygate.testing.HeldKey;
 import io.keygate.testing.RunningKeygate;
 import io.keygate.testing.Spans;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,8 @@ class EveryEndpointIT {
     }
   }
 
+  private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
+
   private static final String SHOP = "/projects/shop";
   private static final String DEV_KEYS = "/projects/default-project/environments/dev/keys";
   private static final String IMAGES = "/v2/traces/1/spans/2/images";
@@ -113,11 +117,11 @@ class EveryEndpointIT {
           entry("StreamKeys_list", w -> Row.of(w.path + DEV_KEYS)),
           entry("StreamKeys_generate", w -> Row.of(w.path + DEV_KEYS, named("a"))),
           entry("OrganizationKeys_list", w -> Row.of(w.path + "/keys?state=active")),
-          entry("OrganizationKeys_revoke", w -> Row.of(w.path + "/keys/revoke", "{\"filter\":{}}")),
+          entry("OrganizationKeys_revoke", w -> Row.of(w.path + "/keys/revoke", revokeOne())),
           entry("Keys_read", w -> Row.of(w.key.path())),
           entry("Keys_change", w -> Row.of(w.key.path(), "{\"note\":\"n\"}")),
           entry("Keys_disable", w -> Row.of(w.key.path() + "/disable")),
-          entry("Keys_enable", w -> Row.of(w.key.path() + "/enable")),
+          entry("Keys_enable", w -> Row.of(disabled(w) + "/enable")),
           entry("Keys_revoke", w -> Row.of(w.key.path() + "/revoke", "{\"reason\":\"r\"}")),
           entry("Keys_rotate", w -> Row.of(w.key.path() + "/rotate", "{\"overlap\":\"PT1H\"}")),
           entry(
@@ -139,6 +143,14 @@ class EveryEndpointIT {
           entry("Gate_announceImage", w -> Row.of(IMAGES, "{}")),
           entry("Gate_sendImage", w -> new Row(IMAGES + "/content", "image/png", new byte[9])),
           entry("Gate_putImage", w -> new Row(IMAGES + "/content", "image/png", new byte[9])),
+          entry("Audit_read", w -> Row.of(w.path + "/audit")),
+          entry("Audit_lookup", w -> Row.of(w.path + "/audit/lookup", secret(w.key))),
+          entry("Audit_verification", w -> Row.of(w.path + "/audit/verification")),
+          entry("Chains_list", w -> Row.of("/api/v1/audit/chains")),
+          entry("Chains_read", w -> Row.of("/api/v1/audit/chains/platform/events")),
+          entry("Chains_verification", w -> Row.of("/api/v1/audit/chains/platform/verification")),
+          entry("Chains_schema", w -> Row.of("/api/v1/audit/schema")),
+          entry("Health_all", w -> Row.of("/health")),
           entry("Health_live", w -> Row.of("/health/live")),
           entry("Health_ready", w -> Row.of("/health/ready")));
 
@@ -154,8 +166,21 @@ class EveryEndpointIT {
     return "{\"current\":\"" + RunningKeygate.PASSWORD + "\",\"next\":\"another battery\"}";
   }
 
+  private static String secret(HeldKey key) {
+    return "{\"secret\":\"" + key.secret() + "\"}";
+  }
+
   private static String span() {
     return Spans.json(Spans.newTraceId(), Spans.newSpanId(), "s");
+  }
+
+  private static String revokeOne() {
+    return "{\"filter\":{},\"dryRun\":false,\"expectedCount\":1}";
+  }
+
+  private static String disabled(World world) {
+    ADMIN.post(world.key.path() + "/disable", "").expect(200);
+    return world.key.path();
   }
 
   private static String rotated(World world) {
@@ -191,7 +216,7 @@ class EveryEndpointIT {
       Client wrongCredential = keys ? ADMIN : world.key.holder();
       fits(operation, row.send(wrongCredential, operation.verb()), 401);
     }
-    for (String role : List.of("viewer", "member", "admin", "owner")) {
+    for (String role : List.of("viewer", "member", "admin", "owner", "auditor")) {
       if (role.equals(least)) {
         Client stranger = Accounts.add(KEYGATE, null, null);
         fits(operation, row.send(stranger, operation.verb()), 404);
@@ -202,9 +227,23 @@ class EveryEndpointIT {
       fits(operation, row.send(Accounts.add(KEYGATE, world.org, "OWNER"), operation.verb()), 403);
     }
     Client allowed = keys ? world.key.holder() : whoMay(operation, least, world.org);
+    long before = events();
     Answer answer = row.send(allowed, operation.verb());
+    if (CHANGING.contains(operation.verb()) && !keys) {
+      assertThat(events()).as("%s leaves an event", operation).isGreaterThan(before);
+    }
     fits(operation, answer, answer.status());
     assertThat(answer.status()).as(answer.text()).isBetween(200, 299);
+  }
+
+  /** How many events there are in all chains together. */
+  private static long events() throws SQLException {
+    try (var connection = KEYGATE.database();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select sum(head_number) from audit_chain")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   private static void refuseTheRoleBelow(Operation operation, Row row, String org, String role)
@@ -213,7 +252,7 @@ class EveryEndpointIT {
         switch (role) {
           case "member" -> "VIEWER";
           case "admin" -> "MEMBER";
-          case "owner" -> "ADMIN";
+          case "owner", "auditor" -> "ADMIN";
           default -> null;
         };
     if (below != null) {
@@ -224,7 +263,7 @@ class EveryEndpointIT {
   /** Somebody with the least role, and no more. */
   private static Client whoMay(Operation operation, String least, String org) throws Exception {
     return switch (least) {
-      case "viewer", "member", "admin", "owner" ->
+      case "viewer", "member", "admin", "owner", "auditor" ->
           Accounts.add(KEYGATE, org, least.toUpperCase(Locale.ROOT));
       case "none" -> KEYGATE.client();
       case "any-token", "any-caller" -> Accounts.add(KEYGATE, org, "VIEWER");
