@@ -60,7 +60,8 @@ public class KeyUsage {
       while (next != null) {
         try {
           addresses.used(use.keyId(), next.address(), next.client(), next.at());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+          // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
           use.again(next);
           if (!troubled) {
             log.warnf("New addresses will be told of later: %s", DatabaseErrors.summary(e));

@@ -92,7 +92,8 @@ class Knocks {
       try {
         tell(who, count);
         troubled = false;
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
+        // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
         counts.merge(who, count, (now, before) -> before.and(now));
         if (!troubled) {
           log.warnf("Refused keys will be told of later: %s", DatabaseErrors.summary(e));

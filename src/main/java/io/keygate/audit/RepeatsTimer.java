@@ -30,7 +30,8 @@ public class RepeatsTimer {
       while (repeats.closeWindows() > 0) {
         // until none is over
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // NB: not only runtime exceptions; the transaction throws what it likes when it ends.
       log.warnf("Repeats will be written down later: %s", DatabaseErrors.summary(e));
     }
   }

@@ -31,7 +31,8 @@ class Sightings {
   void on(@Observes Occurrence seen) {
     try {
       repeats.write(seen);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // NB: not only runtime exceptions; the transaction throws what it likes when it ends.
       if (count.get() == 0) {
         log.warnf("What was refused is written down later: %s", DatabaseErrors.summary(e));
       }

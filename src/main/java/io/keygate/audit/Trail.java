@@ -3,6 +3,8 @@ package io.keygate.audit;
 import io.keygate.audit.chain.Anchor;
 import io.keygate.platform.event.Action;
 import io.keygate.platform.event.DomainEvent;
+import io.keygate.platform.persistence.DatabaseErrors;
+import io.keygate.platform.problem.ProblemType;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
  * Writes events down in the transaction in which they are fired, at its end: where that fails, the
@@ -28,6 +31,8 @@ class Trail {
   private static final Set<Action> TWICE =
       EnumSet.of(
           Action.ORGANIZATION_CREATED, Action.ORGANIZATION_DELETED, Action.ORGANIZATION_PURGED);
+
+  private static final Logger log = Logger.getLogger(Trail.class);
 
   private final Witness witness;
   private final Chains chains;
@@ -75,13 +80,19 @@ class Trail {
 
     @Override
     public void beforeCompletion() {
-      drafts
-          .values()
-          .forEach(
-              page -> {
-                Draft first = page.get(0);
-                heads.add(chains.append(first.organizationId(), first.label(), page));
-              });
+      try {
+        for (List<Draft> page : drafts.values()) {
+          Draft first = page.get(0);
+          heads.add(chains.append(first.organizationId(), first.label(), page));
+        }
+      } catch (RuntimeException e) {
+        if (DatabaseErrors.isUnavailable(e) || DatabaseErrors.isLocked(e)) {
+          throw e;
+        }
+        log.error("The audit trail cannot be written, and so nothing can be changed", e);
+        throw ProblemType.UNAVAILABLE.with(
+            "This cannot be written into the audit trail, and so it was not done.");
+      }
     }
 
     @Override

@@ -106,7 +106,8 @@ public class Purge {
     for (long id : ids) {
       try {
         removal.accept(id);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
+        // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
         log.warnf("The purge will try again: %s", DatabaseErrors.summary(e));
       }
     }

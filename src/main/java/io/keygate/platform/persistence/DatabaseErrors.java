@@ -34,6 +34,13 @@ public final class DatabaseErrors {
       if (t instanceof OptimisticLockException || t instanceof StaleStateException) {
         return true;
       }
+    }
+    return isLocked(thrown);
+  }
+
+  /** Whether another transaction has what this one needs, and will have let it go soon. */
+  public static boolean isLocked(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof SQLException sql && (isDeadlock(sql) || isLockTimeout(sql))) {
         return true;
       }
