@@ -55,7 +55,8 @@ public class TenantsServlet extends HttpServlet {
       answer(response, 201, create(request));
     } catch (JsonProcessingException e) {
       refuse(response, new MalformedBodyMapper().toResponse(e));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
       Response problem = new ThrowableMapper().toResponse(e);
       if (problem.getStatus() == 401 || problem.getStatus() == 403) {
         refusals.denied(null, Target.of("api", OPERATION), OPERATION, problem.getStatus());

@@ -19,7 +19,7 @@ public final class DatabaseErrors {
       if (t instanceof ResourceException
           || t instanceof JDBCConnectionException
           || t instanceof SQLTransientConnectionException) {
-        return true;
+        return !isRaised(thrown);
       }
       if (t instanceof SQLException sql && isConnectionState(sql)) {
         return true;
@@ -68,6 +68,18 @@ public final class DatabaseErrors {
     return last instanceof SQLException sql
         ? "SQL state " + sql.getSQLState() + ", error " + sql.getErrorCode()
         : last.getClass().getSimpleName();
+  }
+
+  /**
+   * Whether a trigger has said no; the driver takes what it does not know for a lost connection.
+   */
+  private static boolean isRaised(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && "45000".equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
