@@ -40,11 +40,14 @@ create table audit_event (
   key ix_audit_event_target (chain_id, target_id, number),
   key ix_audit_event_lineage (chain_id, lineage, number),
   key ix_audit_event_actor (chain_id, actor, number),
-  key ix_audit_event_action (chain_id, action, number)
+  key ix_audit_event_action (chain_id, action, number),
+  key ix_audit_event_outcome (chain_id, outcome, number),
+  key ix_audit_event_path (chain_id, target_path, number)
 ) default character set utf8mb4 collate utf8mb4_nopad_bin comment 'append only';
 
 -- Refused attempts and the like, whose repeats are counted until the window ends. The id is the SHA-256 of what makes
--- them the same; body is the event to be, without number and count.
+-- them the same; body is the event to be, without number and count; the MAC is over all the rest, so that nobody can
+-- have events signed by putting them here.
 create table audit_repeat (
   id              binary(32)  not null,
   organization_id bigint      null,
@@ -54,6 +57,7 @@ create table audit_repeat (
   occurrences     bigint      not null,
   first_at        datetime(6) not null,
   last_at         datetime(6) not null,
+  mac             binary(32)  not null,
   primary key (id),
   key ix_audit_repeat_window (window_ends_at)
 ) default character set utf8mb4 collate utf8mb4_nopad_bin;

@@ -68,7 +68,13 @@ class Authentication {
 
   /** Takes a new password after asking for the current one again. */
   void changePassword(String username, String current, String next, String address) {
-    throttle.check(username, address);
+    try {
+      throttle.check(username, address);
+    } catch (ProblemException e) {
+      refusals.failed(
+          Action.LOGIN_FAILED, DomainEvent.Target.of("account", username), e.type().slug());
+      throw e;
+    }
     Account account =
         accounts
             .byUsername(username)

@@ -58,7 +58,7 @@ public class DenialFilter implements ContainerResponseFilter {
     MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
     String key = path.getFirst("key");
     if (key != null) {
-      return keys.find(key).map(KnownKeys.KnownKey::target).orElse(Target.of("key", key));
+      return target(key);
     }
     List<String> parents = new ArrayList<>();
     List<String> slugs = new ArrayList<>();
@@ -82,6 +82,15 @@ public class DenialFilter implements ContainerResponseFilter {
             last,
             slugs.get(slugs.size() - 1),
             parents.toArray(String[]::new));
+  }
+
+  private Target target(String key) {
+    try {
+      return keys.find(key).map(KnownKeys.KnownKey::target).orElse(Target.of("key", key));
+    } catch (RuntimeException e) {
+      // NB: the refusal stays one where the database cannot be asked.
+      return Target.of("key", key);
+    }
   }
 
   private String operation(ContainerRequestContext request, Method method) {

@@ -51,7 +51,9 @@ class KeyAddresses {
               Action.KEY_USED_FROM_NEW_ADDRESS,
               row.organizationId(),
               row.target(),
-              Map.of("address", Change.to(address))));
+              Map.of("address", Change.to(address)),
+              Map.of("usedAt", at.toString()),
+              null));
     }
   }
 

@@ -88,9 +88,11 @@ public class KeyRotation {
               + predecessor.overlapEndsAt()
               + "; wait, or send {\"endCurrentOverlap\": true}.");
     }
+    Instant before = predecessor.overlapEndsAt();
     predecessor.endOverlap(now);
     KeyRow row = keys.row(predecessor.publicId());
-    keys.fire(Action.KEY_OVERLAP_CHANGED, row, Map.of("overlapEndsAt", Change.to(now)), null);
+    keys.fire(
+        Action.KEY_OVERLAP_CHANGED, row, Map.of("overlapEndsAt", new Change(before, now)), null);
   }
 
   /** Moves the end of an overlap that is running; one that is not later than now ends it. */

@@ -67,7 +67,7 @@ public class KeyUsage {
             log.warnf("New addresses will be told of later: %s", DatabaseErrors.summary(e));
           }
           troubled = true;
-          return;
+          break;
         }
         troubled = false;
         next = use.nextNew();
@@ -155,7 +155,9 @@ public class KeyUsage {
     if (text == null || text.isBlank()) {
       return null;
     }
-    String beginning = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    // NB: before it is cut; a part of a secret would not be known for one.
+    String masked = SecretText.masked(text);
+    String beginning = masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST);
     return beginning.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip();
   }
 }

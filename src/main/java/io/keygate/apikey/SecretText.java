@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** Takes secrets out of texts that people or clients have written. */
 public final class SecretText {
-  private static final Pattern SECRET =
-      Pattern.compile("kg_([a-z0-9-]{1,40})_[0-9A-Za-z]{32}([0-9A-Za-z]{4})");
+  private static final Pattern SECRET = Pattern.compile("kg_([a-z0-9-]{1,40})_([0-9A-Za-z]{12,})");
+  private static final int WHOLE = 36;
   private static final Pattern TOKEN =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}");
 
@@ -22,8 +22,14 @@ public final class SecretText {
       result =
           SECRET
               .matcher(result)
-              .replaceAll(m -> Matcher.quoteReplacement(Secret.masked(m.group(1), m.group(2))));
+              .replaceAll(m -> Matcher.quoteReplacement(masked(m.group(1), m.group(2))));
     }
     return result.contains("eyJ") ? TOKEN.matcher(result).replaceAll("eyJ…") : result;
+  }
+
+  /** Of a part of a secret nothing is shown; it may be the part that matters. */
+  private static String masked(String environment, String digits) {
+    boolean whole = digits.length() == WHOLE;
+    return Secret.masked(environment, whole ? digits.substring(WHOLE - 4) : "");
   }
 }

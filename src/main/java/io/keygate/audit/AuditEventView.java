@@ -1,10 +1,13 @@
 package io.keygate.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.keygate.audit.chain.Link;
 import io.keygate.platform.web.JsonContext;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +71,14 @@ public record AuditEventView(
       name = "AuditChange",
       description = "A field before and after; absent where it had no value")
   public record AuditChange(
-      @Schema(description = "The value before") @Nullable Object before,
-      @Schema(description = "The value after") @Nullable Object after) {}
+      @Schema(
+              description = "The value before",
+              anyOf = {String.class, Long.class, Boolean.class, String[].class})
+          @Nullable Object before,
+      @Schema(
+              description = "The value after",
+              anyOf = {String.class, Long.class, Boolean.class, String[].class})
+          @Nullable Object after) {}
 
   /** Where a request comes from. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,7 +92,32 @@ public record AuditEventView(
     try {
       return JsonContext.mapper().readValue(ChainReader.exported(link), AuditEventView.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("event " + link.number() + " is no event", e);
+      return unreadable(link);
     }
+  }
+
+  /** Somebody has changed its text; what the row says beside it is better than nothing. */
+  private static AuditEventView unreadable(Link link) {
+    Link.Repeated row = requireNonNull(link.repeated());
+    return new AuditEventView(
+        0,
+        "",
+        "",
+        link.number(),
+        Instant.parse(row.occurredAt()),
+        new AuditActor("anonymous", null, row.actor(), row.actor()),
+        row.action(),
+        row.outcome(),
+        new AuditTarget("unknown", row.targetId(), row.targetPath(), Map.of()),
+        null,
+        Map.of("unreadable", "The text of this event was changed; verify the trail."),
+        null,
+        null,
+        1,
+        null,
+        null,
+        "",
+        "",
+        HexFormat.of().formatHex(link.mac()));
   }
 }

@@ -1,5 +1,7 @@
 package io.keygate.audit;
 
+import io.keygate.platform.config.ConfigurationException;
+import io.keygate.platform.config.Settings;
 import io.keygate.platform.persistence.Database;
 import io.keygate.platform.persistence.DatabaseErrors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,11 +38,15 @@ class AuditGuard {
           end if\
           """);
 
+  private static final int COMMAND_DENIED = 1142;
+
   private final Database database;
+  private final Settings settings;
 
   @Inject
-  AuditGuard(Database database) {
+  AuditGuard(Database database, Settings settings) {
     this.database = database;
+    this.settings = settings;
   }
 
   /** Makes the triggers that are missing. Where the database does not allow it, says so. */
@@ -57,11 +63,23 @@ class AuditGuard {
               + " needs log_bin_trust_function_creators=1 for that",
           DatabaseErrors.summary(e));
     }
-    if (mayChange()) {
-      log.info(
-          "The database user of the application has the right to change the audit trail; with"
-              + " KEYGATE_DB_MIGRATION_USER it would not need it");
+    requireRight();
+  }
+
+  /** Where there is a second user, the first one has it for this. */
+  private void requireRight() {
+    if (!mayChange()) {
+      return;
     }
+    if (settings.text("KEYGATE_DB_MIGRATION_USER").isPresent()) {
+      throw new ConfigurationException(
+          "KEYGATE_DB_USER",
+          "may change or remove events of the audit trail, which KEYGATE_DB_MIGRATION_USER is there"
+              + " to prevent; revoke its rights on the schema but select and insert");
+    }
+    log.info(
+        "The database user may change the audit trail; triggers guard it. With"
+            + " KEYGATE_DB_MIGRATION_USER it need not have that right");
   }
 
   private static void create(Connection connection, String sql) throws SQLException {
@@ -91,12 +109,17 @@ class AuditGuard {
 
   /** Rights are looked at before rows; no row has this number. */
   private boolean mayChange() {
+    return may("delete from audit_event where chain_id = -1 and number = -1")
+        || may("update audit_event set actor = actor where chain_id = -1 and number = -1");
+  }
+
+  private boolean may(String sql) {
     try (Connection connection = database.gate().getConnection();
         var statement = connection.createStatement()) {
-      statement.executeUpdate("delete from audit_event where chain_id = -1 and number = -1");
+      statement.executeUpdate(sql);
       return true;
     } catch (SQLException e) {
-      return false;
+      return e.getErrorCode() != COMMAND_DENIED;
     }
   }
 }

@@ -1,12 +1,12 @@
 package io.keygate.audit;
 
-import static java.util.Objects.requireNonNull;
-
+import io.keygate.audit.chain.Anchor;
 import io.keygate.audit.chain.Finding;
 import io.keygate.audit.chain.Verdict;
 import io.keygate.platform.event.Action;
 import io.keygate.platform.event.Outcome;
 import io.keygate.platform.inject.Shared;
+import io.keygate.platform.mail.MailException;
 import io.keygate.platform.persistence.DatabaseErrors;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,9 @@ class AuditNight {
   private final Looks looks;
   private final Duties duties;
   private final AuditMail mail;
+  private final Anchors anchors;
+  private final Set<String> alarmed = new HashSet<>();
+  private final Set<String> told = new HashSet<>();
   private @Nullable LocalDate done;
   private volatile @Nullable Report report;
 
@@ -46,13 +51,15 @@ class AuditNight {
       AuditRetention retention,
       Looks looks,
       Duties duties,
-      AuditMail mail) {
+      AuditMail mail,
+      Anchors anchors) {
     this.reader = reader;
     this.verifications = verifications;
     this.retention = retention;
     this.looks = looks;
     this.duties = duties;
     this.mail = mail;
+    this.anchors = anchors;
   }
 
   /** A chain, and what was found of it. */
@@ -70,78 +77,132 @@ class AuditNight {
     return report;
   }
 
-  /** Does what is due. */
+  /**
+   * Does what is due. What goes wrong with one chain, or with the mail, keeps nothing else from it.
+   */
   synchronized void run(Instant now) {
     LocalDate day = LocalDateTime.ofInstant(now, ZoneOffset.UTC).minusHours(HOUR).toLocalDate();
-    try {
-      Report latest = report;
-      if (latest == null || !day.equals(done)) {
-        latest = verify(now);
-        report = latest;
-        done = day;
+    Report found = report;
+    if (found == null || !day.equals(done)) {
+      try {
+        found = verify(now);
+      } catch (RuntimeException e) {
+        log.warnf("The audit trails will be verified later: %s", DatabaseErrors.summary(e));
+        return;
       }
-      Report found = latest;
-      duties.once("verification", day, () -> tell(found, now));
-      mail(found, day);
-    } catch (Exception e) {
-      log.warnf("The daily work on the audit trails will be tried again: %s", words(e));
+      report = found;
+      done = day;
+      alarmed.clear();
+      told.clear();
     }
-  }
-
-  private static String words(Exception e) {
-    return e instanceof SQLException || e.getCause() instanceof SQLException
-        ? DatabaseErrors.summary(e)
-        : e.toString();
+    // NB: the alarm first, and by what this node knows; who changes trails may block the database.
+    alarm(found);
+    for (Checked checked : found.checked()) {
+      tell(checked, now, day);
+    }
+    mailAnchors(found, day);
   }
 
   private Report verify(Instant now) {
     List<Checked> checked = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (ChainRow chain : reader.all()) {
-      Verdict verdict = verifications.of(chain);
-      checked.add(new Checked(chain, verdict));
-      Finding finding = verdict.finding();
-      if (finding == null) {
-        log.infof(
-            "Audit anchor: %s %s event %d of %s, MAC %s",
-            chain.label(), chain.publicId(), verdict.last(), verdict.lastAt(), verdict.lastMac());
-      } else {
-        log.errorf(
-            "THE AUDIT TRAIL OF %s (%s) IS BROKEN at event %d: %s: %s",
-            chain.label(),
-            chain.publicId(),
-            finding.number(),
-            finding.kind().word(),
-            finding.detail());
-      }
+      known.add(chain.publicId());
+      checked.add(verified(chain));
     }
+    checked.addAll(verifications.vanished(known));
+    checked.forEach(this::log);
     return new Report(now, checked);
   }
 
-  /** The trails themselves say that they were verified, and what is too old goes. */
-  private void tell(Report found, Instant now) throws SQLException {
-    for (Checked checked : found.checked()) {
-      looks.tellNow(
-          Action.AUDIT_VERIFIED,
-          checked.chain(),
-          checked.verdict().isIntact() ? Outcome.SUCCESS : Outcome.FAILURE,
-          Results.details(checked.verdict()));
-      if (checked.verdict().isIntact()) {
-        ChainRow chain = requireNonNull(reader.find(checked.chain().publicId()).orElse(null));
-        long removed = retention.cut(chain, now);
-        if (removed > 0) {
-          log.infof("Retention removed %d events of the audit trail of %s", removed, chain.label());
+  private Checked verified(ChainRow chain) {
+    try {
+      Verdict verdict = verifications.of(chain);
+      String mac = verdict.lastMac();
+      String at = verdict.lastAt();
+      if (verdict.isIntact() && mac != null && at != null) {
+        anchors.note(new Anchor(at, chain.publicId(), chain.label(), verdict.last(), mac));
+      }
+      return new Checked(chain, verdict);
+    } catch (RuntimeException e) {
+      log.errorf(
+          "The audit trail of %s cannot be verified: %s", chain.label(), DatabaseErrors.summary(e));
+      return new Checked(chain, Verifications.impossible());
+    }
+  }
+
+  private void log(Checked checked) {
+    ChainRow chain = checked.chain();
+    Verdict verdict = checked.verdict();
+    Finding finding = verdict.finding();
+    if (finding == null) {
+      log.infof(
+          "Audit anchor: %s %s event %d of %s, MAC %s",
+          chain.label(), chain.publicId(), verdict.last(), verdict.lastAt(), verdict.lastMac());
+    } else {
+      log.errorf(
+          "THE AUDIT TRAIL OF %s (%s) IS BROKEN at event %d: %s: %s",
+          chain.label(),
+          chain.publicId(),
+          finding.number(),
+          finding.kind().word(),
+          finding.detail());
+    }
+  }
+
+  private void alarm(Report found) {
+    for (Checked broken : found.broken()) {
+      if (mail.isWanted() && !alarmed.contains(broken.chain().publicId())) {
+        try {
+          mail.alarm(broken);
+          alarmed.add(broken.chain().publicId());
+        } catch (MailException e) {
+          log.errorf("The alarm cannot be mailed, and will be tried again: %s", e.getMessage());
         }
       }
     }
   }
 
-  private void mail(Report found, LocalDate day) throws Exception {
+  /** The trail itself says that it was verified, and what is too old goes; by one of the nodes. */
+  private void tell(Checked checked, Instant now, LocalDate day) {
+    String id = checked.chain().publicId();
+    if (checked.chain().id() == 0 || told.contains(id)) {
+      return;
+    }
+    try {
+      duties.once("verified-" + id, day, () -> tell(checked, now));
+      told.add(id);
+    } catch (Exception e) {
+      // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
+      log.warnf(
+          "The daily work on the audit trail of %s will be tried again: %s",
+          checked.chain().label(), DatabaseErrors.summary(e));
+    }
+  }
+
+  private void tell(Checked checked, Instant now) throws SQLException {
+    looks.tellNow(
+        Action.AUDIT_VERIFIED,
+        checked.chain(),
+        checked.verdict().isIntact() ? Outcome.SUCCESS : Outcome.FAILURE,
+        Results.details(checked.verdict()));
+    ChainRow chain = reader.find(checked.chain().publicId()).orElse(null);
+    if (checked.verdict().isIntact() && chain != null) {
+      long removed = retention.cut(chain, now);
+      if (removed > 0) {
+        log.infof("Retention removed %d events of the audit trail of %s", removed, chain.label());
+      }
+    }
+  }
+
+  private void mailAnchors(Report found, LocalDate day) {
     if (!mail.isWanted()) {
       return;
     }
-    for (Checked broken : found.broken()) {
-      duties.once("alarm-" + broken.chain().publicId(), day, () -> mail.alarm(broken));
+    try {
+      duties.once("anchors", day, () -> mail.anchors(found));
+    } catch (Exception e) {
+      log.warnf("Anchors will be mailed later: %s", e.getMessage());
     }
-    duties.once("anchors", day, () -> mail.anchors(found));
   }
 }

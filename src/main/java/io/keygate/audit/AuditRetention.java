@@ -1,5 +1,6 @@
 package io.keygate.audit;
 
+import io.keygate.audit.chain.Verdict;
 import io.keygate.platform.persistence.Database;
 import io.keygate.platform.persistence.Times;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,24 +25,41 @@ class AuditRetention {
   private final Database database;
   private final Cuts cuts;
   private final SinkPositions sinks;
+  private final Verifications verifications;
+  private final Anchors anchors;
 
   @Inject
-  AuditRetention(Database database, Cuts cuts, SinkPositions sinks) {
+  AuditRetention(
+      Database database,
+      Cuts cuts,
+      SinkPositions sinks,
+      Verifications verifications,
+      Anchors anchors) {
     this.database = database;
     this.cuts = cuts;
     this.sinks = sinks;
+    this.verifications = verifications;
+    this.anchors = anchors;
   }
 
-  /** Cuts what is due of a chain that is intact; returns how many events were removed. */
+  /** Cuts what is due of a chain; returns how many events were removed. */
   long cut(ChainRow chain, Instant now) throws SQLException {
     OptionalLong days = days(chain);
-    if (days.isPresent()) {
-      long upTo = due(chain, now.minus(Duration.ofDays(days.getAsLong())));
-      if (upTo > chain.cutNumber()) {
-        cuts.cut(chain, upTo, mac(chain, upTo), upTo - chain.cutNumber());
-      }
+    long due = days.isEmpty() ? 0 : due(chain, now.minus(Duration.ofDays(days.getAsLong())));
+    if (due <= chain.cutNumber() && chain.cutNumber() == 0) {
+      return 0;
     }
-    return remove(chain.id());
+    // NB: what the rows say of retention is believed only as far as the chain itself says it.
+    Verdict verdict = verifications.of(chain);
+    if (!verdict.isIntact()) {
+      return 0;
+    }
+    long allowed = verdict.cutUpTo();
+    if (due > allowed) {
+      anchors.note(cuts.cut(chain, due, mac(chain, due), due - allowed));
+      allowed = due;
+    }
+    return remove(chain.id(), allowed);
   }
 
   /** How long its organization keeps it; empty for ever, as that of the platform. */
@@ -49,7 +67,9 @@ class AuditRetention {
     Long organizationId = chain.organizationId();
     return organizationId == null
         ? OptionalLong.empty()
-        : number("select audit_retention_days from organization where id = ?", organizationId);
+        : number(
+            "select greatest(365, audit_retention_days) from organization where id = ?",
+            organizationId);
   }
 
   /** The last event that may go: older than that, and so are all before it. */
@@ -98,21 +118,17 @@ class AuditRetention {
   }
 
   /** What a checkpoint covers; also what an interrupted run has left. */
-  private long remove(long chainId) throws SQLException {
+  private long remove(long chainId, long upTo) throws SQLException {
     long removed = 0;
     try (Connection connection = database.migration().getConnection();
         var statement =
             connection.prepareStatement(
-                """
-                delete from audit_event where chain_id = ? and number <=
-                  (select cut_number from audit_chain where id = ?)
-                order by number limit %d\
-                """
-                    .formatted(BATCH))) {
+                "delete from audit_event where chain_id = ? and number <= ? order by number limit "
+                    + BATCH)) {
       int count;
       do {
         statement.setLong(1, chainId);
-        statement.setLong(2, chainId);
+        statement.setLong(2, upTo);
         count = statement.executeUpdate();
         removed += count;
       } while (count == BATCH);

@@ -1,6 +1,8 @@
 package io.keygate.audit;
 
 import io.keygate.audit.chain.Anchor;
+import io.keygate.platform.config.ConfigurationException;
+import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.startup.SchemaReady;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,8 +12,8 @@ import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 
 /**
- * Before anything is written: looks whether the keys of all chains are known, brings chains under
- * the newest key, and anchors what is there.
+ * Before anything is written: looks whether the keys of all chains are known, and brings chains
+ * under the newest key.
  */
 @ApplicationScoped
 class AuditStart {
@@ -43,12 +45,30 @@ class AuditStart {
     rotations.begin();
     int rotated = 0;
     for (ChainRow chain : reader.all()) {
-      Anchor head = rotations.rotate(chain);
-      rotated += head == null ? 0 : 1;
-      anchors.note(head == null ? chain.head() : head);
+      rotated += rotate(chain) ? 1 : 0;
     }
     if (rotated > 0) {
       log.infof("%d audit chains are under the key %s now", rotated, keys.file().newest());
+    }
+  }
+
+  /**
+   * A chain that cannot be rotated goes on under its old key; it must not keep all from starting.
+   */
+  private boolean rotate(ChainRow chain) {
+    try {
+      Anchor head = rotations.rotate(chain);
+      if (head != null) {
+        anchors.note(head);
+      }
+      return head != null;
+    } catch (ConfigurationException e) {
+      throw e;
+    } catch (Exception e) {
+      log.errorf(
+          "The audit trail of %s stays under its key: %s",
+          chain.label(), DatabaseErrors.summary(e));
+      return false;
     }
   }
 }

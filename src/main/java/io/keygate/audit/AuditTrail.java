@@ -1,6 +1,7 @@
 package io.keygate.audit;
 
 import io.keygate.apikey.KnownKeys;
+import io.keygate.audit.chain.Finding;
 import io.keygate.audit.chain.Link;
 import io.keygate.audit.chain.Verdict;
 import io.keygate.organization.OrganizationService;
@@ -76,13 +77,18 @@ class AuditTrail {
     details.put("format", format);
     looks.tellNow(Action.AUDIT_EXPORTED, chain, Outcome.SUCCESS, details);
     ChainRow now = reader.find(chain.organizationId()).orElse(chain);
-    return new Export(reader, now, meant);
+    return new Export(reader, now.id(), reader.lastExport(now.id()), meant);
   }
 
   /** Verifies it, and tells of the result; what is broken is answered even if it cannot be told. */
   Verdict verify(ChainRow chain) {
-    Verdict verdict =
-        chain.id() == 0 ? verifications.ofNothing(chain.label()) : verifications.of(chain);
+    Verdict verdict = chain.id() == 0 ? verifications.ofNone(chain) : verifications.of(chain);
+    Finding finding = verdict.finding();
+    if (finding != null) {
+      log.errorf(
+          "THE AUDIT TRAIL OF %s IS BROKEN at event %d: %s: %s",
+          chain.label(), finding.number(), finding.kind().word(), finding.detail());
+    }
     try {
       looks.tellNow(
           Action.AUDIT_VERIFIED,

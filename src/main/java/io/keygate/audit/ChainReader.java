@@ -2,6 +2,7 @@ package io.keygate.audit;
 
 import io.keygate.audit.chain.Link;
 import io.keygate.audit.chain.Link.Repeated;
+import io.keygate.platform.event.Action;
 import io.keygate.platform.persistence.Database;
 import io.keygate.platform.persistence.Times;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,6 +78,16 @@ class ChainReader {
         values.toArray());
   }
 
+  /** The number of the newest event that tells of an export; whoever asks has just told of one. */
+  long lastExport(long chainId) {
+    return query(
+            "select max(number) from audit_event where chain_id = ? and action = ?",
+            row -> row.getLong(1),
+            chainId,
+            Action.AUDIT_EXPORTED.word())
+        .get(0);
+  }
+
   private List<ChainRow> chains(String condition, Object... values) {
     return query(ChainRow.SELECT + condition, ChainRow::read, values);
   }
@@ -124,7 +135,7 @@ class ChainReader {
 
   /** An event as everybody gets it: its text with the MAC. */
   static String exported(Link link) {
-    String body = link.body();
+    String body = link.body().isEmpty() ? "{}" : link.body();
     String mac = ",\"mac\":\"" + HexFormat.of().formatHex(link.mac()) + "\"}";
     return body.substring(0, body.length() - 1) + mac;
   }

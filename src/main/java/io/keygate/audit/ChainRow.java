@@ -1,7 +1,13 @@
 package io.keygate.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.keygate.audit.chain.Anchor;
 import io.keygate.platform.persistence.Times;
+import io.keygate.platform.text.Base62;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +31,9 @@ record ChainRow(
     String keyId,
     long cutNumber) {
 
+  private static final int DIGITS = 22;
+  private static final BigInteger SIXTY_TWO = BigInteger.valueOf(62);
+
   static final String SELECT =
       """
       select id, public_id, organization_id, label, head_number, head_mac, head_at, mac_key_id,
@@ -45,6 +54,39 @@ record ChainRow(
         Times.read(row, 7),
         row.getString(8),
         row.getLong(9));
+  }
+
+  /**
+   * The public id of an organization's chain, or the platform's where null: made from the internal
+   * id, so that a chain can neither become another organization's nor begin anew as another one.
+   */
+  static String publicId(@Nullable Long organizationId) {
+    byte[] text =
+        ("keygate audit chain " + (organizationId == null ? 0 : organizationId)).getBytes(UTF_8);
+    byte[] hash;
+    try {
+      hash = MessageDigest.getInstance("SHA-256").digest(text);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    var id = new StringBuilder("chn_");
+    var rest = new BigInteger(1, hash);
+    for (int i = 0; i < DIGITS; i++) {
+      BigInteger[] parts = rest.divideAndRemainder(SIXTY_TWO);
+      id.append(Base62.encode(parts[1].longValue(), 1));
+      rest = parts[0];
+    }
+    return id.toString();
+  }
+
+  /** One that is no longer there. */
+  static ChainRow vanished(String publicId, String label) {
+    return new ChainRow(0, publicId, null, label, 0, "", null, "", 0);
+  }
+
+  /** Whether the row is that of the organization that it says. */
+  boolean isItself() {
+    return publicId.equals(publicId(organizationId));
   }
 
   /** What its head is. */

@@ -13,7 +13,6 @@ import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.Outcome;
 import io.keygate.platform.event.RequestFacts;
 import io.keygate.platform.persistence.Times;
-import io.keygate.platform.text.Base62;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -217,7 +216,7 @@ class Chains {
             values (:publicId, nullif(:organizationId, 0), :label, 0, :mac, :at, :key)
             on duplicate key update id = id\
             """)
-        .setParameter("publicId", "chn_" + Base62.random(22))
+        .setParameter("publicId", ChainRow.publicId(organizationId))
         .setParameter("organizationId", organizationId == null ? 0 : organizationId)
         .setParameter("label", label)
         .setParameter("mac", new byte[MAC_BYTES])

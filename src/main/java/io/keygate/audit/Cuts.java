@@ -1,5 +1,6 @@
 package io.keygate.audit;
 
+import io.keygate.audit.chain.Anchor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -8,17 +9,15 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 class Cuts {
   private final Chains chains;
-  private final Anchors anchors;
 
   @Inject
-  Cuts(Chains chains, Anchors anchors) {
+  Cuts(Chains chains) {
     this.chains = chains;
-    this.anchors = anchors;
   }
 
-  /** From now on all up to this number may be removed. */
+  /** From now on all up to this number may be removed; returns the new head. */
   @Transactional
-  void cut(ChainRow chain, long upTo, byte[] mac, long events) {
-    anchors.note(chains.cut(chain.organizationId(), chain.label(), upTo, mac, events));
+  Anchor cut(ChainRow chain, long upTo, byte[] mac, long events) {
+    return chains.cut(chain.organizationId(), chain.label(), upTo, mac, events);
   }
 }

@@ -5,6 +5,7 @@ import io.keygate.platform.event.Actor;
 import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.Outcome;
 import io.keygate.platform.event.RequestFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what it tells, in the form of the published schema
  */
 record Draft(@Nullable Long organizationId, String label, Map<String, Object> fields) {
+  private static final Duration JUST_NOW = Duration.ofSeconds(5);
   private static final int LONGEST_ID = 255;
   private static final int LONGEST_PATH = 500;
   private static final int LONGEST_TEXT = 2_000;
@@ -64,15 +66,28 @@ record Draft(@Nullable Long organizationId, String label, Map<String, Object> fi
     return slug == null ? Chains.PLATFORM : slug;
   }
 
-  /** The same for as many as that. */
-  Draft counting(long count, Instant firstAt, Instant lastAt) {
+  /**
+   * The same for as many as that, which were then; what was just now needs no instant of its own.
+   */
+  Draft counting(long count, Instant firstAt, Instant lastAt, Instant now) {
     Map<String, Object> counted = new TreeMap<>(fields);
     counted.put("count", count);
     if (count > 1) {
+      counted.computeIfPresent("source", (name, source) -> withoutRequest((Map<?, ?>) source));
+    }
+    if (count > 1 || firstAt.plus(JUST_NOW).isBefore(now)) {
       counted.put("firstAt", firstAt.toString());
       counted.put("lastAt", lastAt.toString());
     }
     return new Draft(organizationId, label, counted);
+  }
+
+  /** Many are not one request. */
+  private static Map<String, Object> withoutRequest(Map<?, ?> source) {
+    Map<String, Object> rest = new TreeMap<>();
+    source.forEach((name, value) -> rest.put((String) name, value));
+    rest.remove("requestId");
+    return rest;
   }
 
   /** The same in the platform's chain. */

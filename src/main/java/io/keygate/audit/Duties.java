@@ -49,7 +49,7 @@ class Duties {
   private static boolean isDone(Connection connection, String name, LocalDate day)
       throws SQLException {
     try (var statement =
-        connection.prepareStatement("select 1 from audit_duty where name = ? and done_for >= ?")) {
+        connection.prepareStatement("select 1 from audit_duty where name = ? and done_for = ?")) {
       statement.setString(1, name);
       statement.setObject(2, day);
       try (var row = statement.executeQuery()) {

@@ -4,17 +4,19 @@ import io.keygate.audit.chain.Link;
 import java.io.IOException;
 import java.util.List;
 
-/** The events that are asked for, up to the head that the chain had at the beginning. */
+/** The events that are asked for, up to the one that tells of an export. */
 final class Export {
   private static final int PAGE = 1_000;
 
   private final ChainReader reader;
-  private final ChainRow chain;
+  private final long chainId;
+  private final long upTo;
   private final AuditFilter.Condition meant;
 
-  Export(ChainReader reader, ChainRow chain, AuditFilter.Condition meant) {
+  Export(ChainReader reader, long chainId, long upTo, AuditFilter.Condition meant) {
     this.reader = reader;
-    this.chain = chain;
+    this.chainId = chainId;
+    this.upTo = upTo;
     this.meant = meant;
   }
 
@@ -28,9 +30,9 @@ final class Export {
     long read = 0;
     List<Link> page;
     do {
-      page = reader.matching(chain.id(), meant, read, PAGE, false);
+      page = reader.matching(chainId, meant, read, PAGE, false);
       for (Link link : page) {
-        if (link.number() > chain.headNumber()) {
+        if (link.number() > upTo) {
           return;
         }
         sink.take(link);

@@ -1,5 +1,7 @@
 package io.keygate.audit;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -89,10 +91,19 @@ final class OtlpSink implements Sink {
     return JsonContext.mapper().writeValueAsString(root);
   }
 
-  private static ObjectNode logRecord(Link link) throws IOException {
+  private static JsonNode event(String exported) {
+    try {
+      return JsonContext.mapper().readTree(exported);
+    } catch (IOException e) {
+      // NB: somebody has changed it; the others shall come through all the same.
+      return JSON.objectNode();
+    }
+  }
+
+  private static ObjectNode logRecord(Link link) {
     String exported = ChainReader.exported(link);
-    JsonNode event = JsonContext.mapper().readTree(exported);
-    Instant at = Instant.parse(event.path("at").asText());
+    JsonNode event = event(exported);
+    Instant at = Instant.parse(requireNonNull(link.repeated()).occurredAt());
     String nanos = at.getEpochSecond() + String.format("%09d", at.getNano());
     boolean good = event.path("outcome").asText().equals("success");
     ObjectNode entry = JSON.objectNode();

@@ -2,9 +2,6 @@ package io.keygate.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keygate.platform.event.Occurrence;
 import io.keygate.platform.persistence.Times;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes down what is seen and changes nothing: the first of its kind at once, the others as one
@@ -27,17 +22,18 @@ import java.util.Map;
  */
 @ApplicationScoped
 class Repeats {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BATCH = 100;
 
   private final EntityManager entities;
   private final Trail trail;
+  private final Counters counters;
   private final Clock clock;
 
   @Inject
-  Repeats(EntityManager entities, Trail trail, Clock clock) {
+  Repeats(EntityManager entities, Trail trail, Counters counters, Clock clock) {
     this.entities = entities;
     this.trail = trail;
+    this.counters = counters;
     this.clock = clock;
   }
 
@@ -45,142 +41,49 @@ class Repeats {
   void write(Occurrence seen) {
     Draft draft = Witness.of(seen);
     byte[] id = id(seen);
-    insertIfMissing(id, draft, seen);
-    Counter counter = locked(id);
-    if (counter.isOpen()) {
-      // NB: the one who is first has left a window that is over already.
-      count(id, seen);
+    Instant now = clock.instant();
+    // NB: the one who is first makes one whose window is over already.
+    Counter counter = counters.lockedOrNew(id, Counter.over(draft, seen));
+    if (counter.windowEndsAt().isAfter(now)) {
+      counters.save(id, counter.and(seen));
       return;
     }
-    if (counter.occurrences() > 0) {
-      trail.add(counter.draft());
-    }
-    trail.add(draft.counting(seen.count(), seen.firstAt(), seen.lastAt()));
-    begin(id, clock.instant().plus(seen.window()));
+    counter.told(now).ifPresent(trail::add);
+    trail.add(draft.counting(seen.count(), seen.firstAt(), seen.lastAt(), now));
+    counters.save(id, Counter.over(draft, seen).begun(now.plus(seen.window())));
   }
 
-  private record Counter(
-      Draft draft, long occurrences, Instant windowEndsAt, long windowSeconds, Instant now) {
-    boolean isOpen() {
-      return windowEndsAt.isAfter(now);
-    }
-  }
-
-  /** Ends the windows that are over; returns how many there were, a hundred at most. */
+  /** Those whose windows are over, a hundred at most. */
   @Transactional
-  int closeWindows() {
-    Instant now = clock.instant();
+  List<byte[]> over() {
     List<?> ids =
         entities
             .createNativeQuery(
                 """
                 select id from audit_repeat where window_ends_at <= :now
-                order by window_ends_at limit :most for update skip locked\
+                order by window_ends_at limit :most\
                 """)
-            .setParameter("now", Times.toColumn(now))
+            .setParameter("now", Times.toColumn(clock.instant()))
             .setParameter("most", BATCH)
             .getResultList();
-    for (Object id : ids) {
-      close((byte[]) id, now);
-    }
-    return ids.size();
+    return ids.stream().map(byte[].class::cast).toList();
   }
 
-  private void close(byte[] id, Instant now) {
-    Counter counter = locked(id);
-    if (counter.occurrences() == 0) {
-      entities
-          .createNativeQuery("delete from audit_repeat where id = :id")
-          .setParameter("id", id)
-          .executeUpdate();
+  /** Ends a window: tells of what was counted, and begins the next; or forgets it all. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  void close(byte[] id) {
+    Instant now = clock.instant();
+    Counter counter = counters.locked(id).orElse(null);
+    if (counter == null || counter.windowEndsAt().isAfter(now)) {
       return;
     }
-    trail.add(counter.draft());
-    begin(id, now.plusSeconds(counter.windowSeconds()));
-  }
-
-  private void insertIfMissing(byte[] id, Draft draft, Occurrence seen) {
-    entities
-        .createNativeQuery(
-            """
-            insert into audit_repeat (id, organization_id, body, window_seconds, window_ends_at,
-              occurrences, first_at, last_at)
-            values (:id, nullif(:organizationId, 0), :body, :seconds, :over, 0, :first, :first)
-            on duplicate key update id = id\
-            """)
-        .setParameter("id", id)
-        .setParameter("organizationId", draft.organizationId() == null ? 0 : draft.organizationId())
-        .setParameter("body", draft.text())
-        .setParameter("seconds", seen.window().toSeconds())
-        .setParameter("over", Times.toColumn(Instant.EPOCH))
-        .setParameter("first", Times.toColumn(seen.firstAt()))
-        .executeUpdate();
-  }
-
-  private void begin(byte[] id, Instant end) {
-    entities
-        .createNativeQuery(
-            """
-            update audit_repeat set window_ends_at = :end, occurrences = 0 where id = :id\
-            """)
-        .setParameter("end", Times.toColumn(end))
-        .setParameter("id", id)
-        .executeUpdate();
-  }
-
-  private void count(byte[] id, Occurrence seen) {
-    entities
-        .createNativeQuery(
-            """
-            update audit_repeat set
-              first_at = if(occurrences = 0, :first, first_at),
-              occurrences = occurrences + :count,
-              last_at = :last
-            where id = :id\
-            """)
-        .setParameter("first", Times.toColumn(seen.firstAt()))
-        .setParameter("count", seen.count())
-        .setParameter("last", Times.toColumn(seen.lastAt()))
-        .setParameter("id", id)
-        .executeUpdate();
-  }
-
-  private Counter locked(byte[] id) {
-    Object[] row =
-        (Object[])
-            entities
-                .createNativeQuery(
-                    """
-                    select organization_id, body, occurrences, window_ends_at, window_seconds,
-                      first_at, last_at
-                    from audit_repeat where id = :id for update\
-                    """,
-                    Object[].class)
-                .setParameter("id", id)
-                .getSingleResult();
-    Long organizationId = row[0] == null ? null : ((Number) row[0]).longValue();
-    Map<String, Object> fields = fields((String) row[1]);
-    long occurrences = ((Number) row[2]).longValue();
-    var draft =
-        new Draft(organizationId, Chains.PLATFORM, fields)
-            .counting(occurrences, instant(row[5]), instant(row[6]));
-    return new Counter(
-        draft, occurrences, instant(row[3]), ((Number) row[4]).longValue(), clock.instant());
-  }
-
-  private static Instant instant(Object column) {
-    if (column instanceof java.sql.Timestamp timestamp) {
-      return timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC);
+    Optional<Draft> told = counter.told(now);
+    if (told.isEmpty()) {
+      counters.remove(id);
+      return;
     }
-    return ((LocalDateTime) column).toInstant(ZoneOffset.UTC);
-  }
-
-  private static Map<String, Object> fields(String body) {
-    try {
-      return JSON.readValue(body, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a counted event cannot be read", e);
-    }
+    trail.add(told.get());
+    counters.save(id, counter.begun(now.plus(counter.window())));
   }
 
   private static byte[] id(Occurrence seen) {

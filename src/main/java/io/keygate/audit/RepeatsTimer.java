@@ -23,13 +23,22 @@ public class RepeatsTimer {
   @Inject private Sightings sightings;
   @Inject private Repeats repeats;
 
-  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   void run() {
+    sightings.writeWaiting();
     try {
-      sightings.writeWaiting();
-      while (repeats.closeWindows() > 0) {
-        // until none is over
+      for (byte[] id : repeats.over()) {
+        close(id);
       }
+    } catch (RuntimeException e) {
+      log.warnf("Repeats will be written down later: %s", DatabaseErrors.summary(e));
+    }
+  }
+
+  /** One that cannot be told of does not hold up the others. */
+  private void close(byte[] id) {
+    try {
+      repeats.close(id);
     } catch (Exception e) {
       // NB: not only runtime exceptions; the transaction throws what it likes when it ends.
       log.warnf("Repeats will be written down later: %s", DatabaseErrors.summary(e));

@@ -66,19 +66,33 @@ final class SinkFeeder implements Runnable {
       if (!lock.isHeld()) {
         return;
       }
+      IOException failed = null;
       for (Behind behind : positions.behind(connection, sink.name())) {
-        long number = behind.number();
-        List<Link> links;
-        do {
-          links = reader.after(behind.chainId(), number, BATCH);
-          if (!links.isEmpty()) {
-            sink.take(links);
-            number = links.get(links.size() - 1).number();
-            positions.move(connection, sink.name(), behind.chainId(), number);
-          }
-        } while (links.size() == BATCH && !stopped);
+        try {
+          feed(connection, behind);
+        } catch (IOException e) {
+          // NB: what the sink does not like of one chain does not keep it from the others.
+          failed = e;
+        }
+      }
+      if (failed != null) {
+        throw failed;
       }
     }
+  }
+
+  private void feed(Connection connection, Behind behind)
+      throws IOException, SQLException, InterruptedException {
+    long number = behind.number();
+    List<Link> links;
+    do {
+      links = reader.after(behind.chainId(), number, BATCH);
+      if (!links.isEmpty()) {
+        sink.take(links);
+        number = links.get(links.size() - 1).number();
+        positions.move(connection, sink.name(), behind.chainId(), number);
+      }
+    } while (links.size() == BATCH && !stopped);
   }
 
   /** Once for each outage; the addresses of sinks are in the configuration, not in the log. */

@@ -63,6 +63,18 @@ class SinkPositions {
     }
   }
 
+  /** Notes that there is this sink, so that retention waits for it from the beginning. */
+  void begin(String sink) throws SQLException {
+    try (Connection connection = database.gate().getConnection();
+        var statement =
+            connection.prepareStatement(
+                "insert ignore into audit_sink_position (sink, chain_id, number) values (?, 0,"
+                    + " 0)")) {
+      statement.setString(1, sink);
+      statement.executeUpdate();
+    }
+  }
+
   /** Forgets the sinks of this kind that are used no longer, which would hold up retention. */
   void forget(Set<String> names) throws SQLException {
     try (Connection connection = database.gate().getConnection();

@@ -61,12 +61,15 @@ class Sinks {
   }
 
   private void forgetOthers(String node, List<Sink> sinks) {
-    Set<String> unused = new HashSet<>(Set.of("file-" + node, "otlp"));
+    Set<String> unused = new HashSet<>(Set.of("file-" + node));
     sinks.forEach(sink -> unused.remove(sink.name()));
     try {
       positions.forget(unused);
+      for (Sink sink : sinks) {
+        positions.begin(sink.name());
+      }
     } catch (SQLException e) {
-      log.warnf("Unused audit sinks are not forgotten yet: %s", DatabaseErrors.summary(e));
+      log.warnf("Audit sinks could not be noted: %s", DatabaseErrors.summary(e));
     }
   }
 

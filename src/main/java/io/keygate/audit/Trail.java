@@ -58,23 +58,24 @@ class Trail {
 
   /** Appends it when the present transaction ends well. */
   void add(Draft draft) {
-    if (transactions.getResource(Page.class) instanceof Page page) {
+    if (transactions.getResource(Entries.class) instanceof Entries page) {
       page.add(draft);
       return;
     }
-    var page = new Page();
+    var page = new Entries();
     page.add(draft);
-    transactions.putResource(Page.class, page);
+    transactions.putResource(Entries.class, page);
     transactions.registerInterposedSynchronization(page);
   }
 
   /** What one transaction has to tell. */
-  private final class Page implements Synchronization {
+  private final class Entries implements Synchronization {
     private final Map<Long, List<Draft>> drafts = new TreeMap<>();
     private final List<Anchor> heads = new ArrayList<>();
 
     void add(Draft draft) {
-      long scope = draft.organizationId() == null ? 0 : draft.organizationId();
+      // NB: the platform last; its chain is everybody's, and must be held the shortest.
+      long scope = draft.organizationId() == null ? Long.MAX_VALUE : draft.organizationId();
       drafts.computeIfAbsent(scope, s -> new ArrayList<>()).add(draft);
     }
 

@@ -8,10 +8,9 @@ import io.keygate.audit.chain.Link;
 import io.keygate.audit.chain.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Verifies chains as they are in the database, against the anchors of this node. */
 @ApplicationScoped
@@ -31,67 +30,106 @@ class Verifications {
     this.anchors = anchors;
   }
 
-  /** Reads the whole chain, to the head that it has when that is reached. */
-  Verdict of(ChainRow chain) {
+  /** Reads the whole chain, to the head that it has when that is reached; one at a time. */
+  synchronized Verdict of(ChainRow chain) {
     Verdict verdict = once(chain);
     // NB: retention may have removed what was about to be read.
     boolean cutMeanwhile =
         !verdict.isIntact()
             && reader
                 .find(chain.publicId())
-                .filter(c -> c.cutNumber() > chain.cutNumber())
+                .filter(now -> now.cutNumber() > chain.cutNumber())
                 .isPresent();
     return cutMeanwhile ? once(chain) : verdict;
   }
 
-  private Verdict once(ChainRow chain) {
+  private Verdict once(ChainRow known) {
     // NB: before the events; what is anchored later may be of events that come later.
-    var verifier = new ChainVerifier(keys.file(), chain.publicId(), anchorsOf(chain.publicId()));
-    long read = 0;
+    List<Anchor> anchored = anchorsOf(known.publicId());
+    ChainRow chain = reader.find(known.publicId()).orElse(known);
+    var verifier = new ChainVerifier(keys.file(), chain.publicId(), chain.label(), anchored);
+    // NB: what is before is being removed; that it may be, the checkpoint has to say.
+    long read = chain.cutNumber();
+    ChainRow now = chain;
+    do {
+      read = readOn(chain.id(), read, verifier);
+      // NB: after the events, so that it is not before any that was written by Keygate.
+      now = reader.find(chain.publicId()).orElse(chain);
+    } while (read < now.headNumber() && hasMore(chain.id(), read));
+    Verdict verdict = verifier.finish(Map.entry(now.headNumber(), now.headMac()));
+    return chain.isItself()
+        ? verdict
+        : ofOther(verdict, "the chain was given to another organization");
+  }
+
+  private boolean hasMore(long chainId, long number) {
+    return !reader.after(chainId, number, 1).isEmpty();
+  }
+
+  private long readOn(long chainId, long after, ChainVerifier verifier) {
+    long read = after;
     List<Link> page;
     do {
-      page = reader.after(chain.id(), read, PAGE);
+      page = reader.after(chainId, read, PAGE);
       for (Link link : page) {
         verifier.accept(link);
         read = link.number();
       }
     } while (page.size() == PAGE);
-    // NB: after the events, so that it is not before any that was written by Keygate.
-    ChainRow now = reader.find(chain.publicId()).orElse(chain);
-    while (read < now.headNumber()) {
-      page = reader.after(chain.id(), read, PAGE);
-      if (page.isEmpty()) {
-        break;
-      }
-      for (Link link : page) {
-        verifier.accept(link);
-        read = link.number();
-      }
-      now = reader.find(chain.publicId()).orElse(chain);
-    }
-    return verifier.finish(Map.entry(now.headNumber(), now.headMac()));
+    return read;
+  }
+
+  private static Verdict ofOther(Verdict verdict, String why) {
+    return new Verdict(
+        verdict.events(),
+        verdict.first(),
+        verdict.last(),
+        verdict.lastMac(),
+        verdict.lastAt(),
+        verdict.anchored(),
+        verdict.cutUpTo(),
+        new Finding(1, Kind.CHANGED, why));
   }
 
   private List<Anchor> anchorsOf(String chain) {
     anchors.write();
-    return anchorsMatching(anchor -> anchor.chain().equals(chain));
+    return anchorFile.of(chain);
   }
 
-  private List<Anchor> anchorsMatching(java.util.function.Predicate<Anchor> meant) {
-    try {
-      return anchorFile.matching(meant);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Chains that anchors know and the database does not; each with what is to be said of it. */
+  List<AuditNight.Checked> vanished(Set<String> known) {
+    anchors.write();
+    return anchorFile.chains().entrySet().stream()
+        .filter(chain -> !known.contains(chain.getKey()))
+        .map(
+            chain ->
+                new AuditNight.Checked(
+                    ChainRow.vanished(chain.getKey(), chain.getValue()), ofNothing()))
+        .toList();
   }
 
-  /** What is to be said where there is no chain, though there was one. */
-  Verdict ofNothing(String label) {
-    List<Anchor> left = anchorsMatching(anchor -> anchor.label().equals(label));
-    Finding finding =
-        left.isEmpty()
-            ? null
-            : new Finding(1, Kind.CUT_OFF, "the chain is gone; an anchor has one");
-    return new Verdict(0, 0, 0, null, null, 0, finding);
+  /** What is to be said where there is no chain; something, where there was one. */
+  Verdict ofNone(ChainRow chain) {
+    return anchorsOf(ChainRow.publicId(chain.organizationId())).isEmpty()
+        ? new Verdict(0, 0, 0, null, null, 0, 0, null)
+        : ofNothing();
+  }
+
+  /** Where it could not be found out; that is not to be taken for good. */
+  static Verdict impossible() {
+    return new Verdict(
+        0, 0, 0, null, null, 0, 0, new Finding(1, Kind.CHANGED, "the chain cannot be read"));
+  }
+
+  private static Verdict ofNothing() {
+    return new Verdict(
+        0,
+        0,
+        0,
+        null,
+        null,
+        0,
+        0,
+        new Finding(1, Kind.CUT_OFF, "the chain is gone; anchors have it"));
   }
 }

@@ -39,6 +39,18 @@ final class AuditDatabase implements AutoCloseable {
     }
   }
 
+  String text(String sql, Object... values) throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
   /** The internal id of the chain of an organization. */
   long chainOf(String org) throws SQLException {
     return number("select id from audit_chain where label = ?", org);

@@ -379,7 +379,7 @@ class AuditIT {
       ADMIN.held(org, "dev", "{\"name\":\"=cmd, \\\"quoted\\\"\"}");
       String csv = export("text/csv");
       assertThat(csv)
-          .startsWith("number,at,actor.kind,actor.subject,actor.name,action,")
+          .startsWith("number,at,actor.kind,actor.subject,actor.name,actor.issuer,action,")
           .contains("\"" + org + "/default-project/dev/=cmd, \"\"quoted\"\"\"");
       List<String> lines = csv.lines().toList();
       assertThat(lines.get(lines.size() - 1)).contains(",audit.exported,success,");

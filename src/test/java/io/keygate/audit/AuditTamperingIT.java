@@ -56,6 +56,11 @@ class AuditTamperingIT {
     database = new AuditDatabase(keygate);
     database.dropTriggers();
     chain = database.chainOf(org);
+    // The first verification by the timer is over; it will not come in between.
+    Await.until(
+        "the trails were verified",
+        Duration.ofSeconds(100),
+        () -> database.number("select count(*) from audit_duty where name like 'verified-%'") == 2);
     events = head();
     assertThat(events).isGreaterThan(CHANGES);
     database.run("create table kept_event as select * from audit_event where chain_id = ?", chain);
@@ -88,10 +93,12 @@ class AuditTamperingIT {
         "the head is anchored",
         Duration.ofSeconds(20),
         () -> {
-          String last = "\"label\":\"" + org + "\"";
-          String number = "\"number\":" + head() + "}";
-          return Files.readAllLines(anchors).stream()
-              .anyMatch(line -> line.contains(last) && line.endsWith(number));
+          String mac =
+              database.text(
+                  "select lower(hex(head_mac)) from audit_chain where label = ? order by id limit"
+                      + " 1",
+                  org);
+          return Files.readString(anchors).contains(mac);
         });
   }
 
@@ -101,11 +108,16 @@ class AuditTamperingIT {
         database.number(
             "select count(*) from audit_chain c join kept_event k on k.number = c.head_number and"
                 + " k.mac = c.head_mac");
-    if (head() > 0 && untouched == 0) {
+    long chains = database.number("select count(*) from audit_chain where label = ?", org);
+    if (chains > 0 && untouched == 0) {
       // What verification has told is on its way to the anchors.
       awaitAnchor();
     }
     database.run("delete from audit_event where chain_id in (?, -9)", chain);
+    database.run("delete from audit_chain where id = ?", chain);
+    database.run(
+        "delete from audit_event where chain_id in (select id from audit_chain where label = ?)",
+        org);
     database.run(
         "insert into audit_event (%1$s) select %1$s from kept_event".formatted(EVENT_COLUMNS));
     database.run("delete from audit_chain where label = ?", org);
@@ -328,6 +340,51 @@ class AuditTamperingIT {
     database.run("delete from audit_event where chain_id = ?", chain);
     database.run("delete from audit_chain where id = ?", chain);
     assertBroken(1, "cut-off");
+    // Keygate has begun anew; that does not make it good.
+    assertThat(verified().path("firstBroken").path("kind").asText()).isEqualTo("cut-off");
+  }
+
+  @Test
+  void aChainThatWasGivenToAnotherOrganizationIsFound() throws SQLException {
+    database.run("update audit_chain set organization_id = 999999 where id = ?", chain);
+    assertBroken(1, "cut-off");
+  }
+
+  @Test
+  void aChainWithAnotherNameIsFound() throws SQLException {
+    database.run("update audit_chain set label = 'other' where id = ?", chain);
+    assertBroken(1, "changed");
+    database.run("update audit_chain set label = ? where id = ?", org, chain);
+  }
+
+  @Test
+  void aCutThatNoCheckpointTellsOfIsFound() throws SQLException {
+    database.run("update audit_chain set cut_number = 500 where id = ?", chain);
+    assertBroken(1, "missing");
+  }
+
+  /** What is counted becomes an event, but not what somebody else has put there. */
+  @Test
+  void aForgedCounterIsThrownAway() throws SQLException {
+    database.run(
+        "insert into audit_repeat (id, organization_id, body, window_seconds, window_ends_at,"
+            + " occurrences, first_at, last_at, mac) select unhex(sha2('forged', 256)),"
+            + " organization_id, (select replace(body, 'admin', 'eve') from kept_event where number"
+            + " = 2), 60, '2020-01-01', 1, '2020-01-01', '2020-01-01', unhex(sha2('x', 256)) from"
+            + " audit_chain where id = ?",
+        chain);
+    Await.until(
+        "the counter is thrown away",
+        Duration.ofSeconds(30),
+        () ->
+            database.number(
+                    "select count(*) from audit_repeat where id = unhex(sha2('forged', 256))")
+                == 0);
+    assertThat(
+            database.number(
+                "select count(*) from audit_event where chain_id = ? and actor = 'eve'", chain))
+        .isZero();
+    assertThat(head()).isEqualTo(events);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.keygate.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +41,32 @@ final class AdminApi {
     JsonNode answer = post(path.formatted(ORGANIZATION, environment), Map.of("name", name));
     return new ApiKey(
         answer.required("key").required("id").asText(), answer.required("secret").asText());
+  }
+
+  /** A change that leaves one event. */
+  void createProject(String name) throws IOException, InterruptedException {
+    post("/organizations/" + ORGANIZATION + "/projects", Map.of("name", name));
+  }
+
+  /** Something of the organization. */
+  JsonNode get(String path) throws IOException, InterruptedException {
+    try (InputStream answer = stream(path, "application/json")) {
+      return JSON.readTree(answer);
+    }
+  }
+
+  /** The same in some form, to be read as it comes. */
+  InputStream stream(String path, String type) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + "/organizations/" + ORGANIZATION + path))
+            .header("Accept", type)
+            .header("Authorization", "Bearer " + token)
+            .build();
+    HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+    if (response.statusCode() != 200) {
+      throw new CannotMeasureException(path + " was answered with " + response.statusCode());
+    }
+    return response.body();
   }
 
   private JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {

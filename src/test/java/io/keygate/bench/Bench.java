@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Measures the parts that are named ({@code verify ingest}; none: both) and prints figures and
+ * Measures the parts that are named ({@code verify ingest audit}; none: all) and prints figures and
  * ratios. Ends with 0 whatever they are, with 1 only if they could not be had.
  */
 public final class Bench {
-  private static final Set<String> PARTS = Set.of("verify", "ingest");
+  private static final Set<String> PARTS = Set.of("verify", "ingest", "audit");
   private static final double VERIFY_TARGET = 0.5;
   private static final double INGEST_TARGET = 0.33;
+  private static final double CHANGES_TARGET = 2;
 
   private final List<Runnable> table = new ArrayList<>();
   private final List<Runnable> ratios = new ArrayList<>();
@@ -45,6 +46,9 @@ public final class Bench {
       if (parts.contains("ingest")) {
         ingest(keygate, schedule, admin);
       }
+      if (parts.contains("audit")) {
+        audit(keygate, admin);
+      }
     }
     Report.say("");
     Report.head();
@@ -72,5 +76,31 @@ public final class Bench {
     table.add(() -> Report.row(bench.ingest()));
     table.add(() -> Report.row(raw));
     ratios.add(() -> Report.ratio("ingest/raw", bench.ingest(), raw, INGEST_TARGET));
+  }
+
+  private void audit(KeygateInstance keygate, AdminApi admin) throws Exception {
+    Report.say("Measuring changes at once, and making a trail of a million events ...");
+    var bench = new AuditBench(keygate, admin);
+    AuditBench.Together changes = bench.changes();
+    AuditBench.Million million = bench.million();
+    Report.memory(keygate, "after verifying and exporting a million events");
+    ratios.add(
+        () -> {
+          Report.say(
+              "200 changes in turn %.2f s, at once %.2f s; at once/in turn = %.2f (target at most"
+                  + " %.2f)",
+              changes.inTurn(),
+              changes.atOnce(),
+              changes.atOnce() / changes.inTurn(),
+              CHANGES_TARGET);
+          Report.say(
+              "a million events: reading %.1f s, verifying %.1f s, export %.1f s and %d MB;"
+                  + " verifying/reading = %.2f",
+              million.read(),
+              million.verify(),
+              million.export(),
+              million.exportedBytes() / 1_000_000,
+              million.verify() / million.read());
+        });
   }
 }

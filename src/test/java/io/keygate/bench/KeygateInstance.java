@@ -66,6 +66,11 @@ final class KeygateInstance implements AutoCloseable {
     return instance;
   }
 
+  /** Where everything of it is. */
+  static Path home() {
+    return HOME;
+  }
+
   int port() {
     return port;
   }

@@ -25,7 +25,11 @@ public final class ChainVerifier {
 
   private final MacKeyFile keys;
   private final String chain;
+  private final @Nullable String label;
   private final TreeMap<Long, String> anchors = new TreeMap<>();
+
+  /** The first number for which anchors name different events. */
+  private long contradiction = Long.MAX_VALUE;
 
   private long events;
   private long first;
@@ -62,12 +66,21 @@ public final class ChainVerifier {
    * A check that has seen nothing yet.
    *
    * @param keys all keys that the chain was ever under
-   * @param anchors those of this chain
+   * @param label what the chain is called; null where that is not known
+   * @param anchors those of this chain, in the order in which they were written
    */
-  public ChainVerifier(MacKeyFile keys, String chain, Collection<Anchor> anchors) {
+  public ChainVerifier(
+      MacKeyFile keys, String chain, @Nullable String label, Collection<Anchor> anchors) {
     this.keys = keys;
     this.chain = chain;
-    anchors.forEach(anchor -> this.anchors.put(anchor.number(), anchor.mac()));
+    this.label = label;
+    for (Anchor anchor : anchors) {
+      // NB: the first one counts; what the file says later of the same number is another history.
+      String first = this.anchors.putIfAbsent(anchor.number(), anchor.mac());
+      if (first != null && !first.equals(anchor.mac())) {
+        contradiction = Math.min(contradiction, anchor.number());
+      }
+    }
   }
 
   /** Takes the next event of the chain, in the order of the places. */
@@ -139,6 +152,8 @@ public final class ChainVerifier {
     String anchored = anchors.get(number);
     if (read.link().repeated() != null && !event.repeated().equals(read.link().repeated())) {
       finding = changed(number, "a column beside it says something else");
+    } else if (label != null && !event.text("chainLabel").equals(label)) {
+      finding = changed(number, "it is of a chain with another label");
     } else if (!event.text("previousMac").equals(previousMac)) {
       finding = changed(number, "it does not follow the event before it");
     } else if (keyInUse != null && !keyInUse.equals(keyId)) {
@@ -183,8 +198,10 @@ public final class ChainVerifier {
     if (read.isAuthentic()
         && event != null
         && isOfThisChain(read)
-        && event.text("action").equals("audit.cut")) {
-      cutUpTo = Math.max(cutUpTo, Long.parseLong(event.text("details", "upTo")));
+        && event.text("action").equals("audit.cut")
+        && event.text("actor", "kind").equals("system")) {
+      long upTo = event.detail("upTo");
+      cutUpTo = upTo < event.number("number") ? Math.max(cutUpTo, upTo) : cutUpTo;
     }
   }
 
@@ -248,6 +265,10 @@ public final class ChainVerifier {
     if (finding == null && !anchors.isEmpty() && anchors.lastKey() > Math.max(last, cutUpTo)) {
       finding = cutOff(last, "an anchor has event " + anchors.lastKey());
     }
+    if (finding == null && contradiction <= last) {
+      finding =
+          new Finding(contradiction, Kind.REWRITTEN, "anchors name two different events here");
+    }
     if (first > cutUpTo + 1) {
       finding = new Finding(cutUpTo + 1, Kind.MISSING, gap(cutUpTo + 1, first - 1));
     }
@@ -259,6 +280,7 @@ public final class ChainVerifier {
         last == 0 ? null : previousMac,
         lastAt,
         anchored == null || anchored < first ? 0 : anchored,
+        cutUpTo,
         finding);
   }
 

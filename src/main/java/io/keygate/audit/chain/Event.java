@@ -1,8 +1,11 @@
 package io.keygate.audit.chain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.keygate.audit.chain.Link.Repeated;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,12 @@ public final class Event {
   /** The name of the MAC in an exported event; it is not part of what it is over. */
   public static final String MAC = "mac";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Strict: what two readers could read in two ways is no event. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final JsonNode node;
 
@@ -75,6 +83,12 @@ public final class Event {
 
   long number(String... path) {
     return at(path).asLong();
+  }
+
+  /** A whole number among the details; 0 where it is none. */
+  long detail(String name) {
+    String text = text("details", name);
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
   }
 
   int detailCount() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastMac its MAC in hexadecimal digits; null where there is none
  * @param lastAt its instant; null where there is none
  * @param anchored number of the newest event that an anchor confirms; 0 where none does
+ * @param cutUpTo number up to which a checkpoint allows events to be gone; 0 where none does
  * @param finding null where the chain is intact
  */
 public record Verdict(
@@ -20,6 +21,7 @@ public record Verdict(
     @Nullable String lastMac,
     @Nullable String lastAt,
     long anchored,
+    long cutUpTo,
     @Nullable Finding finding) {
 
   /** Whether it is as it was written, whole and in order. */

@@ -1,6 +1,5 @@
 package io.keygate.platform.event;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +31,6 @@ public record Actor(Kind kind, @Nullable String issuer, String subject, String n
     /** As events name it. */
     public String word() {
       return word;
-    }
-
-    /** The kind of this word; throws where there is none. */
-    public static Kind of(String word) {
-      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }
 

@@ -51,6 +51,8 @@ public class Refusals {
     note(DomainEvent.telling(action, null, target, Map.of("why", why)), Outcome.FAILURE);
   }
 
+  // NB: what is in no organization may be a name that the caller has made up; each would be
+  // another.
   private void note(DomainEvent event, Outcome outcome) {
     Actor actor = caller.actor().orElse(Actor.ANONYMOUS);
     String sameness =
@@ -58,7 +60,9 @@ public class Refusals {
             "\n",
             actor.toString(),
             String.valueOf(caller.source().address()),
-            event.target().toString(),
+            event.organizationId() == null && event.action() == Action.ACCESS_DENIED
+                ? ""
+                : event.target().toString(),
             event.details().toString());
     occurrences.fire(
         Occurrence.once(event, outcome, actor, caller.source(), sameness, WINDOW, clock.instant()));

@@ -47,7 +47,7 @@ public class ErrorPageServlet extends HttpServlet {
     if (status == 401 && tokens) {
       caller.comesFrom(
           new RequestFacts(addresses.of(request), request.getHeader("User-Agent"), id));
-      refusals.denied(null, Target.of("api", "token"), request.getMethod() + " /", status);
+      refusals.denied(null, Target.of("api", "token"), "a token that is not valid", status);
     }
     Object body;
     if (api) {

@@ -159,6 +159,21 @@ class ChainVerifierTest {
     }
 
     @Test
+    void isWhatTwoReadersCouldReadInTwoWays() {
+      Link link = chain.link(5);
+      String twice = link.body().replace("{\"action\"", "{\"action\":\"x\",\"action\"");
+      assertThat(Event.parse(twice)).isEmpty();
+      assertThat(Event.parse(link.body() + " {}")).isEmpty();
+    }
+
+    @Test
+    void isWhatIsOfAChainWithAnotherName() {
+      var verifier = new ChainVerifier(TestChain.KEYS, TestChain.ID, "other", List.of());
+      links.forEach(verifier::accept);
+      assertFound(verifier.finish(Map.entry((long) EVENTS, chain.mac(EVENTS))), 1, Kind.CHANGED);
+    }
+
+    @Test
     void isWhatIsNoJson() {
       links.set(4, withBody(chain.link(5), "nothing"));
       assertBroken(5, Kind.CHANGED);
@@ -224,6 +239,30 @@ class ChainVerifierTest {
           TestChain.verified(
               chain.links.subList(7, EVENTS + 1), EVENTS + 1, chain.mac(EVENTS + 1), List.of()),
           4,
+          Kind.MISSING);
+    }
+  }
+
+  @Nested
+  class Checkpoints {
+    @Test
+    void areThoseOfKeygateAlone() {
+      // NB: its subject is not what counts; a person cannot be kind system.
+      chain.addBy("person", "audit.cut", Map.of("upTo", "7", "mac", chain.mac(7)));
+      assertFound(
+          TestChain.verified(
+              chain.links.subList(7, EVENTS + 1), EVENTS + 1, chain.mac(EVENTS + 1), List.of()),
+          1,
+          Kind.MISSING);
+    }
+
+    @Test
+    void coverOnlyWhatIsBeforeThem() {
+      chain.add("audit.cut", Map.of("upTo", "99", "mac", chain.mac(7)));
+      assertFound(
+          TestChain.verified(
+              chain.links.subList(7, EVENTS + 1), EVENTS + 1, chain.mac(EVENTS + 1), List.of()),
+          1,
           Kind.MISSING);
     }
   }
@@ -318,6 +357,20 @@ class ChainVerifierTest {
           TestChain.verified(
               other.links, EVENTS, other.mac(EVENTS), List.of(chain.anchor(10), chain.anchor(18))),
           18,
+          Kind.REWRITTEN);
+    }
+
+    /** So it is where a backup is restored while little happens: each new event has its anchor. */
+    @Test
+    void isWhatAnchorsKnowInTwoWays() {
+      TestChain other = TestChain.of(15).add("key.revoked", Map.of()).add("key.created", Map.of());
+      assertFound(
+          TestChain.verified(
+              other.links,
+              17,
+              other.mac(17),
+              List.of(chain.anchor(15), chain.anchor(16), other.anchor(16), other.anchor(17))),
+          16,
           Kind.REWRITTEN);
     }
   }

@@ -41,8 +41,16 @@ final class TestChain {
   }
 
   TestChain add(String action, Map<String, String> details) {
+    return addBy("system", action, details);
+  }
+
+  /** By an actor of this kind. */
+  TestChain addBy(String kind, String action, Map<String, String> details) {
     long number = links.size() + 1L;
-    links.add(signed(body(ID, number, action, details, mac(number - 1), key), number, KEYS, key));
+    String body = body(ID, number, action, details, mac(number - 1), key);
+    links.add(
+        signed(
+            body.replace("\"kind\":\"system\"", "\"kind\":\"" + kind + "\""), number, KEYS, key));
     return this;
   }
 
@@ -64,9 +72,10 @@ final class TestChain {
       String key) {
     Map<String, Object> fields = new TreeMap<>();
     fields.put("chain", chain);
+    fields.put("chainLabel", "acme");
     fields.put("number", number);
     fields.put("at", Instant.EPOCH.plusSeconds(number).toString());
-    fields.put("actor", Map.of("kind", "person", "subject", "ann", "name", "Ann"));
+    fields.put("actor", Map.of("kind", "system", "subject", "ann", "name", "Ann"));
     fields.put("action", action);
     fields.put("outcome", "success");
     fields.put(
@@ -93,7 +102,7 @@ final class TestChain {
 
   /** What is found of these links, with such a head and anchors. */
   static Verdict verified(List<Link> links, long head, String headMac, List<Anchor> anchors) {
-    var verifier = new ChainVerifier(KEYS, ID, anchors);
+    var verifier = new ChainVerifier(KEYS, ID, "acme", anchors);
     links.forEach(verifier::accept);
     return verifier.finish(Map.entry(head, headMac));
   }
