@@ -1,4 +1,4 @@
-/** Mail: for now its settings, which are checked at start like all others. */
+/** The mail relay: its settings, and handing mails to it. The one room that knows jakarta.mail. */
 @NullMarked
 package io.keygate.platform.mail;
 
