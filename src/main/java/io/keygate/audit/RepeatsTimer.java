@@ -10,6 +10,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Triggers the end of the windows in which repeats are counted. */
@@ -20,6 +21,9 @@ import org.jboss.logging.Logger;
 public class RepeatsTimer {
   private static final Logger log = Logger.getLogger(RepeatsTimer.class);
 
+  /** What cannot be closed comes again; that ends at some time. */
+  private static final int MOST_BATCHES = 20;
+
   @Inject private Sightings sightings;
   @Inject private Repeats repeats;
 
@@ -27,8 +31,12 @@ public class RepeatsTimer {
   void run() {
     sightings.writeWaiting();
     try {
-      for (byte[] id : repeats.over()) {
-        close(id);
+      for (int batch = 0; batch < MOST_BATCHES; batch++) {
+        List<byte[]> over = repeats.over();
+        over.forEach(this::close);
+        if (over.isEmpty()) {
+          break;
+        }
       }
     } catch (RuntimeException e) {
       log.warnf("Repeats will be written down later: %s", DatabaseErrors.summary(e));
