@@ -1,6 +1,6 @@
 package io.keygate.access;
 
-import io.keygate.apikey.ApiKeyService;
+import io.keygate.access.member.Rights;
 import io.keygate.organization.OrganizationService;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Access;
@@ -15,8 +15,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class AccessFilter implements ContainerRequestFilter {
   @Inject Caller caller;
   @Inject Authenticator authenticator;
-  @Inject MembershipService members;
-  @Inject OrganizationService organizations;
-  @Inject ApiKeyService keys;
+  @Inject Rights rights;
   @Context ResourceInfo endpoint;
 
   @Override
@@ -45,7 +45,7 @@ public class AccessFilter implements ContainerRequestFilter {
     }
     Identity identity =
         authenticator.identify(
-            request.getSecurityContext().getUserPrincipal(), least == Least.ANY_TOKEN);
+            request.getHeaderString(HttpHeaders.AUTHORIZATION), least == Least.ANY_TOKEN);
     caller.is(identity);
     switch (least) {
       case ANYONE, ANY_TOKEN, ANY_CALLER -> {}
@@ -62,27 +62,24 @@ public class AccessFilter implements ContainerRequestFilter {
   }
 
   private void requireRole(Identity identity, Role least, ContainerRequestContext request) {
-    var path = request.getUriInfo().getPathParameters();
-    String org = path.getFirst("org");
-    String key = path.getFirst("key");
-    Optional<Long> organizationId =
-        org != null
-            ? organizations.idOf(org)
-            : Optional.ofNullable(key).flatMap(keys::organizationOf);
-    organizationId.ifPresent(id -> request.setProperty(DenialFilter.ORGANIZATION, id));
     if (identity.platformAdmin()) {
       // NB: what is not there, the service says in its own words.
       return;
     }
-    Role role = organizationId.flatMap(id -> members.role(identity, id)).orElse(null);
-    if (role == null) {
+    MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
+    String org = path.getFirst("org");
+    Set<Role> roles =
+        org == null
+            ? rights.withKey(identity, String.valueOf(path.getFirst("key")))
+            : rights.in(identity, org, path.getFirst("project"));
+    if (roles.isEmpty()) {
       request.setProperty(DenialFilter.HIDDEN, true);
       throw ProblemType.NOT_FOUND.with(absent(org));
     }
-    if (!role.covers(least)) {
-      throw ProblemType.FORBIDDEN.with("This needs the role " + Me.word(least) + ".");
+    if (!Role.anyCovers(roles, least)) {
+      throw ProblemType.FORBIDDEN.with("This needs the role " + least.word() + ".");
     }
-    caller.has(role);
+    caller.has(roles);
   }
 
   /** The same words as where there is no such organization or key. */

@@ -1,6 +1,7 @@
 package io.keygate.access;
 
 import io.keygate.apikey.KnownKeys;
+import io.keygate.organization.OrganizationService;
 import io.keygate.platform.event.DomainEvent.Target;
 import io.keygate.platform.security.Access;
 import io.keygate.platform.security.Access.Least;
@@ -20,20 +21,19 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of calls that were refused for want of a token or a right, wherever that was found out. */
 @Provider
 public class DenialFilter implements ContainerResponseFilter {
-  /** Property of a request: the internal id of the organization that it is about. */
-  static final String ORGANIZATION = "keygate.organization";
-
   /** Property of a request that was refused as if there were nothing. */
   static final String HIDDEN = "keygate.hidden";
 
   @Inject Refusals refusals;
   @Inject KnownKeys keys;
+  @Inject OrganizationService organizations;
   @Context ResourceInfo endpoint;
 
   @Override
@@ -44,8 +44,29 @@ public class DenialFilter implements ContainerResponseFilter {
     if (!refused || method == null || isOpen(method)) {
       return;
     }
-    Long organizationId = request.getProperty(ORGANIZATION) instanceof Long id ? id : null;
-    refusals.denied(organizationId, target(request, method), operation(request, method), status);
+    boolean hidden = request.getProperty(HIDDEN) != null;
+    Target target = target(request, method);
+    String operation = operation(request, method);
+    refusals.denied(organization(request), target, operation, status, hidden);
+  }
+
+  /** Internal id of the organization that the request is about, as far as that can be found out. */
+  private @Nullable Long organization(ContainerRequestContext request) {
+    MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
+    String org = path.getFirst("org");
+    String key = path.getFirst("key");
+    try {
+      Optional<Long> found = Optional.empty();
+      if (org != null) {
+        found = organizations.idOf(org);
+      } else if (key != null) {
+        found = keys.find(key).map(KnownKeys.KnownKey::organizationId);
+      }
+      return found.orElse(null);
+    } catch (RuntimeException e) {
+      // NB: the refusal stays one where the database cannot be asked.
+      return null;
+    }
   }
 
   /** A login that fails tells of it by itself. */

@@ -1,5 +1,9 @@
 package io.keygate.access;
 
+import io.keygate.access.account.Authentication;
+import io.keygate.access.account.PasswordChange;
+import io.keygate.access.member.MembershipService;
+import io.keygate.access.token.TokenIssuer;
 import io.keygate.platform.net.ClientAddresses;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.problem.Raises;
@@ -39,6 +43,7 @@ public class MeResource {
     Caller.Identity identity = caller.identity();
     return new Me(
         identity.subject(),
+        identity.issuer(),
         identity.name(),
         identity.email(),
         identity.platformAdmin(),
@@ -53,6 +58,9 @@ public class MeResource {
       summary = "Change the password of a local account",
       description = "Tokens from before no longer count; log in again.")
   public void changePassword(@Valid @NotNull PasswordChange change) {
+    if (!caller.identity().issuer().equals(TokenIssuer.ISSUER)) {
+      throw ProblemType.FORBIDDEN.with("This is no local account.");
+    }
     authentication.changePassword(
         caller.subject(), change.current(), change.next(), addresses.textOf(request));
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
+import io.keygate.platform.security.Caller.Identity;
 import io.keygate.platform.text.Base62;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -54,6 +55,7 @@ class ApiKey {
   private String allowedCidrs = "";
   private Instant createdAt = Instant.EPOCH;
   private String createdBy = "";
+  private String createdByIssuer = "";
   private @Nullable Instant expiresAt;
   private @Nullable Instant disabledAt;
   private @Nullable String disabledBy;
@@ -82,7 +84,7 @@ class ApiKey {
   protected ApiKey() {}
 
   /** A new key at the beginning of its own lineage. */
-  ApiKey(long streamId, HashedSecret secret, KeySettings settings, String by, Instant now) {
+  ApiKey(long streamId, HashedSecret secret, KeySettings settings, Identity by, Instant now) {
     this.publicId = "key_" + Base62.random(PUBLIC_ID_DIGITS);
     this.lineage = "lin_" + Base62.random(PUBLIC_ID_DIGITS);
     this.streamId = streamId;
@@ -97,7 +99,8 @@ class ApiKey {
     this.mayRead = settings.permissions().contains(Permission.READ);
     this.allowedCidrs = settings.allowedCidrs().toString();
     this.expiresAt = settings.expiresAt();
-    this.createdBy = by;
+    this.createdBy = by.subject();
+    this.createdByIssuer = by.issuer();
     this.createdAt = now;
   }
 
@@ -138,7 +141,7 @@ class ApiKey {
    * Makes the key that replaces this one, with all its settings. This one works on for as long as
    * the overlap, but not past its own expiry. Only an active key can be rotated, and only once.
    */
-  ApiKey rotate(HashedSecret secret, Duration overlap, String by, Instant now) {
+  ApiKey rotate(HashedSecret secret, Duration overlap, Identity by, Instant now) {
     KeyState state = stateAt(now);
     if (overlapEndsAt != null) {
       throw ProblemType.KEY_STATE.with("The key has been rotated before; rotate its successor.");
@@ -184,6 +187,15 @@ class ApiKey {
     change.storedWhere().ifGiven(value -> storedWhere = value);
     change.allowedCidrs().ifGiven(value -> allowedCidrs = CidrList.of(value).toString());
     change.expiresAt().ifGiven(value -> expireAt(value, now));
+  }
+
+  /** Gives it to another owner; false where it is that one's already. */
+  boolean handOver(String newOwner) {
+    if (newOwner.equals(owner)) {
+      return false;
+    }
+    owner = newOwner;
+    return true;
   }
 
   private void expireAt(@Nullable Instant end, Instant now) {

@@ -84,17 +84,6 @@ interface ApiKeyQueries {
           """)
   List<KeyRow> notRevoked(Collection<Long> streamIds);
 
-  @HQL(
-      """
-      select s.organizationId from ApiKey k join Stream s on s.id = k.streamId
-      where k.publicId = :publicId\
-      """)
-  List<Long> organizationIdRows(String publicId);
-
-  default Optional<Long> organizationId(String publicId) {
-    return organizationIdRows(publicId).stream().findFirst();
-  }
-
   /**
    * Those that open the gate, or would if they were enabled; of two that replace each other one.
    */

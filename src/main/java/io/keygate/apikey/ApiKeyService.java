@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -77,7 +76,7 @@ public class ApiKeyService {
       throw ProblemType.KEY_LIMIT_REACHED.with(
           "This stream has " + config.maxLiveKeys() + " live keys; revoke one that is not needed.");
     }
-    var key = new ApiKey(stream.id(), secret, settings, caller.subject(), now);
+    var key = new ApiKey(stream.id(), secret, settings, caller.identity(), now);
     entities.persist(key);
     keys.flush();
     var row = new KeyRow(key, stream.organizationId(), org, project, env, guarded, null, null);
@@ -166,10 +165,5 @@ public class ApiKeyService {
       keys.fireState(action, row, before, now, reason);
     }
     return ApiKeyView.of(row, now);
-  }
-
-  /** Internal id of the organization that a key belongs to. */
-  public Optional<Long> organizationOf(String publicId) {
-    return queries.organizationId(publicId);
   }
 }

@@ -57,7 +57,7 @@ public class KeyRotation {
     Instant now = clock.instant();
     ApiKey old = row.key();
     Secret secret = Secret.generate(row.environment());
-    ApiKey successor = old.rotate(peppers.hashed(secret), overlap, caller.subject(), now);
+    ApiKey successor = old.rotate(peppers.hashed(secret), overlap, caller.identity(), now);
     endOverlapBefore(old, Boolean.TRUE.equals(rotation.endCurrentOverlap()), now);
     entities.persist(successor);
     keys.flush();

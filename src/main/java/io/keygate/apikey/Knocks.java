@@ -135,6 +135,7 @@ class Knocks {
             actor,
             new RequestFacts(count.address(), count.client(), null),
             who.key() + " " + who.reason(),
+            false,
             WINDOW,
             count.count(),
             count.first(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class Sightings {
   private static final Logger log = Logger.getLogger(Sightings.class);
 
-  /** So many different ones are known at once; of more, the rest is told as one. */
+  /** So many different ones are known at once; more are only in the log. */
   private static final int MOST = 10_000;
 
   private final Repeats repeats;
@@ -38,19 +38,7 @@ class Sightings {
 
   private record Recent(@Nullable Occurrence waiting) {
     Recent and(Occurrence seen) {
-      return new Recent(
-          waiting == null
-              ? seen
-              : new Occurrence(
-                  waiting.event(),
-                  waiting.outcome(),
-                  waiting.actor(),
-                  waiting.source(),
-                  waiting.sameness(),
-                  waiting.window(),
-                  waiting.count() + seen.count(),
-                  waiting.firstAt(),
-                  seen.lastAt()));
+      return new Recent(waiting == null ? seen : waiting.and(seen));
     }
   }
 
@@ -61,7 +49,7 @@ class Sightings {
       return;
     }
     boolean isFirst = recent.putIfAbsent(kind, new Recent(null)) == null;
-    if (!isFirst || troubled) {
+    if (!isFirst || troubled || seen.mayWait()) {
       keep(kind, seen);
       return;
     }

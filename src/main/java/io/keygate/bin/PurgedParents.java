@@ -83,7 +83,13 @@ class PurgedParents {
     Organization organization = entities.find(Organization.class, id);
     for (String table :
         List.of(
-            "bin_entry", "rotation_policy", "reminder", "membership", "environment", "project")) {
+            "bin_entry",
+            "rotation_policy",
+            "reminder",
+            "membership",
+            "group_role",
+            "environment",
+            "project")) {
       remove("delete from " + table + " where organization_id = :id", id);
     }
     remove("delete from organization where id = :id", id);

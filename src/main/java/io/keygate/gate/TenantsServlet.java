@@ -11,7 +11,6 @@ import io.keygate.platform.problem.ThrowableMapper;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.security.Caller.Identity;
 import io.keygate.platform.security.Refusals;
-import io.keygate.platform.security.TokensForTheApiAlone;
 import io.keygate.platform.web.JsonContext;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
@@ -30,11 +29,12 @@ import java.util.Map;
  * documents it. Asks for the token of a platform admin, never for a key; errors are those of {@code
  * /v2}.
  */
-@WebServlet(TokensForTheApiAlone.TENANTS)
+@WebServlet(TenantsServlet.PATH)
 public class TenantsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int MOST_BYTES = 1 << 20;
-  private static final String OPERATION = "POST " + TokensForTheApiAlone.TENANTS;
+  static final String PATH = "/v2/organizations";
+  private static final String OPERATION = "POST " + PATH;
 
   @Inject private transient Tenants tenants;
   @Inject private transient Authenticator authenticator;
@@ -59,14 +59,14 @@ public class TenantsServlet extends HttpServlet {
       // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
       Response problem = new ThrowableMapper().toResponse(e);
       if (problem.getStatus() == 401 || problem.getStatus() == 403) {
-        refusals.denied(null, Target.of("api", OPERATION), OPERATION, problem.getStatus());
+        refusals.denied(null, Target.of("api", OPERATION), OPERATION, problem.getStatus(), false);
       }
       refuse(response, problem);
     }
   }
 
   private Tenants.Tenant create(HttpServletRequest request) throws IOException {
-    Identity identity = authenticator.identify(request.getUserPrincipal(), false);
+    Identity identity = authenticator.identify(request.getHeader("Authorization"), false);
     caller.is(identity);
     if (!identity.platformAdmin()) {
       throw ProblemType.FORBIDDEN.with("This needs a platform admin.");

@@ -1,6 +1,7 @@
 package io.keygate.project;
 
 import jakarta.persistence.EntityManager;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.annotations.processing.HQL;
@@ -27,4 +28,7 @@ interface ProjectQueries {
       order by p.id limit :rows\
       """)
   List<Project> page(long organizationId, long after, int rows);
+
+  @HQL("select p from Project p where p.id in :ids and p.deletedAt is null")
+  List<Project> among(Collection<Long> ids);
 }

@@ -25,10 +25,12 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, finds and renames projects. */
@@ -90,6 +92,13 @@ public class ProjectService {
   /** The project, if there is one. */
   public Optional<Project> find(String org, String slug) {
     return queries.bySlug(organizations.bySlug(org).id(), slug);
+  }
+
+  /** The slugs of those of these internal ids that there are. */
+  public Map<Long, String> slugs(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : queries.among(ids).stream().collect(Collectors.toMap(Project::id, Project::slug));
   }
 
   /** A project that is known to be there, in the bin perhaps. */

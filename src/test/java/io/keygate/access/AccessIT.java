@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessIT {
+  private static final int FREE_FOR_ACCOUNT = 5;
   private static final String ME = "/api/v1/me";
   private static final String MISSING = "Send 'Authorization: Bearer <access token>'.";
   private static final String WRONG = "The access token is missing, expired or not valid here.";
@@ -58,7 +59,7 @@ class AccessIT {
     @Test
     void guessingIsSlowedDown() {
       String nobody = "guessed" + System.nanoTime();
-      for (int i = 0; i < LoginThrottle.FREE_FOR_ACCOUNT; i++) {
+      for (int i = 0; i < FREE_FOR_ACCOUNT; i++) {
         login(nobody, "guess " + i).expect(401);
       }
       Answer blocked = login(nobody, "guess");

@@ -59,7 +59,7 @@ class AuditTamperingIT {
     // The first verification by the timer is over; it will not come in between.
     Await.until(
         "the trails were verified",
-        Duration.ofSeconds(100),
+        Duration.ofMinutes(5),
         () -> database.number("select count(*) from audit_duty where name like 'verified-%'") == 2);
     events = head();
     assertThat(events).isGreaterThan(CHANGES);

@@ -1,11 +1,13 @@
 package io.keygate.incontainer;
 
+import io.keygate.platform.event.Actor;
 import io.keygate.platform.security.Caller;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 
@@ -29,7 +31,9 @@ public class Requests {
   /** Makes the call in this thread. */
   @ActivateRequestContext
   public <T> T call(Callable<T> call) throws Exception {
-    caller.is(new Caller.Identity("keygate", SUBJECT, "Tester", "tester@example.org", true));
+    caller.is(
+        new Caller.Identity(
+            Actor.Kind.PERSON, "keygate", SUBJECT, "Tester", "tester@example.org", true, Set.of()));
     return call.call();
   }
 

@@ -71,6 +71,11 @@ public final class Client {
     return send("PATCH", path, "application/json", BodyPublishers.ofString(json));
   }
 
+  /** Sends JSON. */
+  public Answer put(String path, String json) {
+    return send("PUT", path, "application/json", BodyPublishers.ofString(json));
+  }
+
   public Answer delete(String path) {
     return send("DELETE", path, null, BodyPublishers.noBody());
   }

@@ -4,6 +4,8 @@ import io.keygate.platform.inject.Shared;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -51,6 +53,33 @@ public class Settings {
   /** Like {@link #number(String, long, long, long)} for what fits an int. */
   public int integer(String variable, int fallback, int least, int most) {
     return Math.toIntExact(number(variable, fallback, least, most));
+  }
+
+  /** {@code true} or {@code false}. */
+  public boolean flag(String variable, boolean fallback) {
+    String value = text(variable).orElse(Boolean.toString(fallback));
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new ConfigurationException(variable, "'" + value + "' is neither true nor false");
+    }
+    return value.equals("true");
+  }
+
+  /** An ISO 8601 duration such as {@code PT24H}, within limits. */
+  public Duration duration(String variable, Duration fallback, Duration least, Duration most) {
+    Optional<String> value = text(variable);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    try {
+      Duration duration = Duration.parse(value.get());
+      if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // said below, with the name
+    }
+    throw new ConfigurationException(
+        variable, "'" + value.get() + "' is not a duration from " + least + " to " + most);
   }
 
   /** A folder. */

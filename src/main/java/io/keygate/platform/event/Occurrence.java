@@ -9,6 +9,8 @@ import java.time.Instant;
  * CDI event, outside transactions; whoever observes it writes it down in one of its own.
  *
  * @param sameness occurrences with the same text are the same
+ * @param mayWait whether it may be written some seconds after the answer, so that the time of the
+ *     answer tells nothing
  * @param window how long others are counted
  * @param count how many it stands for
  * @param firstAt when the first of them was
@@ -20,6 +22,7 @@ public record Occurrence(
     Actor actor,
     RequestFacts source,
     String sameness,
+    boolean mayWait,
     Duration window,
     long count,
     Instant firstAt,
@@ -34,6 +37,27 @@ public record Occurrence(
       String sameness,
       Duration window,
       Instant now) {
-    return new Occurrence(event, outcome, actor, source, sameness, window, 1, now, now);
+    return new Occurrence(event, outcome, actor, source, sameness, false, window, 1, now, now);
+  }
+
+  /** The same, to be written when there is time. */
+  public Occurrence whenThereIsTime() {
+    return new Occurrence(
+        event, outcome, actor, source, sameness, true, window, count, firstAt, lastAt);
+  }
+
+  /** Both as one, this one having come first. */
+  public Occurrence and(Occurrence later) {
+    return new Occurrence(
+        event,
+        outcome,
+        actor,
+        source,
+        sameness,
+        mayWait,
+        window,
+        count + later.count,
+        firstAt,
+        later.lastAt);
   }
 }

@@ -4,6 +4,7 @@ import io.keygate.platform.event.Actor;
 import io.keygate.platform.event.RequestFacts;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes the current request of the admin API, and from where. Filled by the filters. */
@@ -19,26 +20,31 @@ public class Caller {
    *
    * @param issuer who vouches for the subject; {@code keygate} for local accounts
    * @param subject unchanging and unique within its issuer
+   * @param groups those of the identity provider that it is in at this moment
    */
   public record Identity(
-      String issuer, String subject, String name, @Nullable String email, boolean platformAdmin) {
+      Actor.Kind kind,
+      String issuer,
+      String subject,
+      String name,
+      @Nullable String email,
+      boolean platformAdmin,
+      Set<String> groups) {
     private static final String SYSTEM = "system";
 
     /** A part of Keygate that acts by itself, such as a timer. */
     public static Identity ofSystem(String part) {
-      return new Identity(SYSTEM, part, part, null, true);
+      return new Identity(Actor.Kind.SYSTEM, SYSTEM, part, part, null, true, Set.of());
     }
 
     /** As events name it. */
     public Actor actor() {
-      return isSystem()
-          ? Actor.system(subject)
-          : new Actor(Actor.Kind.PERSON, issuer, subject, name);
+      return isSystem() ? Actor.system(subject) : new Actor(kind, issuer, subject, name);
     }
 
     /** Whether it is no person, but Keygate itself. */
     public boolean isSystem() {
-      return issuer.equals(SYSTEM);
+      return kind == Actor.Kind.SYSTEM;
     }
   }
 
@@ -87,8 +93,8 @@ public class Caller {
     actor = other;
   }
 
-  /** To be called by who knows the role in the organization that the request is about. */
-  public void has(Role role) {
-    administers = administers || role.covers(Role.ADMIN);
+  /** To be called by who knows the roles in what the request is about. */
+  public void has(Set<Role> roles) {
+    administers = administers || Role.anyCovers(roles, Role.ADMIN);
   }
 }

@@ -34,26 +34,32 @@ public class Refusals {
   /**
    * A call that was not allowed.
    *
+   * @param hidden whether the caller was told that there is nothing; then the time must not tell
+   *     either
    * @param organizationId internal id of the organization that it was about, if there is one
    * @param operation method and path of the endpoint, with the names of its parameters
    * @param status what was answered
    */
-  public void denied(@Nullable Long organizationId, Target target, String operation, int status) {
+  public void denied(
+      @Nullable Long organizationId, Target target, String operation, int status, boolean hidden) {
     Map<String, String> details = new TreeMap<>();
     details.put("operation", operation);
     details.put("status", Integer.toString(status));
-    note(
-        DomainEvent.telling(Action.ACCESS_DENIED, organizationId, target, details), Outcome.DENIED);
+    Occurrence denied =
+        seen(
+            DomainEvent.telling(Action.ACCESS_DENIED, organizationId, target, details),
+            Outcome.DENIED);
+    occurrences.fire(hidden ? denied.whenThereIsTime() : denied);
   }
 
   /** Something that was tried, and did not work. */
   public void failed(Action action, Target target, String why) {
-    note(DomainEvent.telling(action, null, target, Map.of("why", why)), Outcome.FAILURE);
+    occurrences.fire(
+        seen(DomainEvent.telling(action, null, target, Map.of("why", why)), Outcome.FAILURE));
   }
 
-  // NB: what is in no organization may be a name that the caller has made up; each would be
-  // another.
-  private void note(DomainEvent event, Outcome outcome) {
+  // NB: what is in no organization may be a name that somebody made up; each would be another.
+  private Occurrence seen(DomainEvent event, Outcome outcome) {
     Actor actor = caller.actor().orElse(Actor.ANONYMOUS);
     String sameness =
         String.join(
@@ -64,7 +70,7 @@ public class Refusals {
                 ? ""
                 : event.target().toString(),
             event.details().toString());
-    occurrences.fire(
-        Occurrence.once(event, outcome, actor, caller.source(), sameness, WINDOW, clock.instant()));
+    return Occurrence.once(
+        event, outcome, actor, caller.source(), sameness, WINDOW, clock.instant());
   }
 }

@@ -44,6 +44,14 @@ public class IfMatch {
     }
   }
 
+  /** Refuses with 412 where the caller has read something that is not there. */
+  public void checkAbsent() {
+    if (value != null && !value.isBlank()) {
+      throw ProblemType.PRECONDITION_FAILED.with(
+          "What you have read is not there any more; read it again.");
+    }
+  }
+
   // NB: a weak tag never matches here; that is RFC 9110's strong comparison.
   private static boolean names(String given, String version) {
     Matcher tag = TAG.matcher(given);

@@ -3,7 +3,6 @@ package io.keygate.platform.web;
 import io.keygate.platform.event.RequestFacts;
 import io.keygate.platform.net.ClientAddresses;
 import io.keygate.platform.security.Caller;
-import io.keygate.platform.security.TokensForTheApiAlone;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,7 +16,7 @@ import java.io.IOException;
  * Gives every request that takes a token its id, and the answer the header (api.md, conventions);
  * and notes for the events where it comes from.
  */
-@WebFilter(urlPatterns = {"/api/*", TokensForTheApiAlone.TENANTS})
+@WebFilter(urlPatterns = {"/api/*", "/v2/organizations"})
 public class RequestIdFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 

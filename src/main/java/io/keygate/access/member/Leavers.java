@@ -1,0 +1,72 @@
+package io.keygate.access.member;
+
+import io.keygate.apikey.ApiKeyView;
+import io.keygate.apikey.KeyHolder;
+import io.keygate.apikey.PersonalKeys;
+import io.keygate.platform.paging.Page;
+import io.keygate.platform.paging.PageRequest;
+import io.keygate.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of people who leave, and who gets them. */
+@ApplicationScoped
+@Transactional
+class Leavers {
+  private final PersonalKeys keys;
+  private final People people;
+  private final Subjects subjects;
+
+  @Inject
+  Leavers(PersonalKeys keys, People people, Subjects subjects) {
+    this.keys = keys;
+    this.people = people;
+    this.subjects = subjects;
+  }
+
+  Page<ApiKeyView> keys(String org, Subject who, PageRequest page) {
+    return keys.list(org, holder(who), page);
+  }
+
+  RemovedMember summary(String org, Subject who) {
+    KeyHolder holder = holder(who);
+    return new RemovedMember(
+        who.subject(), who.issuer(), keys.count(org, holder), keys.first(org, holder));
+  }
+
+  /** Hands the keys of one over to another. */
+  TransferredKeys transfer(String org, KeyTransfer wanted) {
+    KeyHolder from =
+        isAddress(wanted.from())
+            ? KeyHolder.ofAddress(wanted.from())
+            : holder(subjects.of(org, wanted.from(), wanted.fromIssuer()));
+    return new TransferredKeys(keys.transfer(org, from, address(org, wanted)));
+  }
+
+  private String address(String org, KeyTransfer wanted) {
+    if (isAddress(wanted.to())) {
+      return wanted.to();
+    }
+    String email = email(subjects.of(org, wanted.to(), null));
+    if (email == null) {
+      throw ProblemException.invalid(
+          "to", "must be a mail address, or somebody whose one is known");
+    }
+    return email;
+  }
+
+  /** A user name may have an @; then it is no address if there is such an account. */
+  private boolean isAddress(String text) {
+    return text.contains("@") && people.find(new Subject(Members.LOCAL, text)).isEmpty();
+  }
+
+  private KeyHolder holder(Subject who) {
+    return new KeyHolder(who.issuer(), who.subject(), email(who));
+  }
+
+  private @Nullable String email(Subject who) {
+    return people.find(who).map(People.Known::email).orElse(null);
+  }
+}

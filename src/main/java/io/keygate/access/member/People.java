@@ -1,0 +1,117 @@
+package io.keygate.access.member;
+
+import io.keygate.access.account.LocalAccounts;
+import io.keygate.platform.persistence.Times;
+import io.keygate.platform.security.Caller.Identity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who somebody is: local accounts, and people of the identity provider as their tokens told last.
+ * Being known gives no right to anything.
+ */
+@ApplicationScoped
+@Transactional
+public class People {
+  private static final Duration NOTED = Duration.ofHours(1);
+  private static final int MOST_NOTED = 10_000;
+
+  private final EntityManager entities;
+  private final LocalAccounts accounts;
+  private final Clock clock;
+  private final Map<Subject, Note> noted = new ConcurrentHashMap<>();
+
+  private record Note(String name, @Nullable String email, Instant at) {
+    boolean stillSays(Identity who, Instant now) {
+      return name.equals(who.name())
+          && Objects.equals(email, who.email())
+          && now.isBefore(at.plus(NOTED));
+    }
+  }
+
+  @Inject
+  People(EntityManager entities, LocalAccounts accounts, Clock clock) {
+    this.entities = entities;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /** What is known of somebody. */
+  public record Known(Subject who, String name, @Nullable String email) {}
+
+  /** Notes somebody of the identity provider; about once an hour while nothing changes. */
+  public void seen(Identity who) {
+    var subject = new Subject(who.issuer(), who.subject());
+    Instant now = clock.instant();
+    Note before = noted.get(subject);
+    if (before != null && before.stillSays(who, now)) {
+      return;
+    }
+    entities
+        .createNativeQuery(
+            """
+            insert into person (issuer, subject, kind, name, email, first_seen_at, last_seen_at)
+            values (:issuer, :subject, :kind, :name, nullif(:email, ''), :now, :now)
+            on duplicate key update kind = values(kind), name = values(name),
+              email = values(email), last_seen_at = values(last_seen_at)\
+            """)
+        .setParameter("issuer", who.issuer())
+        .setParameter("subject", who.subject())
+        .setParameter("kind", who.kind().name())
+        .setParameter("name", who.name())
+        .setParameter("email", who.email() == null ? "" : who.email())
+        .setParameter("now", Times.toColumn(now))
+        .executeUpdate();
+    if (noted.size() >= MOST_NOTED) {
+      noted.clear();
+    }
+    noted.put(subject, new Note(who.name(), who.email(), now));
+  }
+
+  /** What is known of somebody, if anything is. */
+  Optional<Known> find(Subject who) {
+    return Optional.ofNullable(among(List.of(who)).get(who));
+  }
+
+  /** Those of them of whom something is known. */
+  Map<Subject, Known> among(Collection<Subject> all) {
+    Map<Subject, Known> known = new HashMap<>();
+    accounts
+        .among(all.stream().filter(Subject::isLocal).map(Subject::subject).toList())
+        .forEach(
+            (username, account) -> {
+              var who = new Subject(Members.LOCAL, username);
+              known.put(who, new Known(who, account.name(), account.email()));
+            });
+    List<String> others = all.stream().filter(who -> !who.isLocal()).map(Subject::subject).toList();
+    if (!others.isEmpty()) {
+      List<?> rows =
+          entities
+              .createNativeQuery(
+                  "select issuer, subject, name, email from person where subject in (:subjects)",
+                  Object[].class)
+              .setParameter("subjects", others)
+              .getResultList();
+      rows.forEach(row -> add(known, (Object[]) row));
+    }
+    return known;
+  }
+
+  private static void add(Map<Subject, Known> known, Object[] row) {
+    var who = new Subject((String) row[0], (String) row[1]);
+    known.put(who, new Known(who, (String) row[2], (String) row[3]));
+  }
+}

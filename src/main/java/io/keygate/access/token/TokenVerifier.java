@@ -1,0 +1,132 @@
+package io.keygate.access.token;
+
+import io.keygate.platform.inject.Shared;
+import io.keygate.platform.problem.ProblemException;
+import io.keygate.platform.problem.ProblemType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+
+/**
+ * Verifies tokens: form, signature, issuer, audience and times (RFC 7519, RFC 8725). The issuer
+ * that a token names decides whose keys and rules it is held to.
+ */
+@Shared
+public class TokenVerifier {
+  private static final int LONGEST = 16_384;
+
+  private static final JwtConsumer ISSUER_ONLY =
+      new JwtConsumerBuilder()
+          .setSkipAllValidators()
+          .setDisableRequireSignature()
+          .setSkipSignatureVerification()
+          .build();
+
+  private final ProviderConfig config;
+  private final SigningKeys own;
+  private final ProviderKeys provided;
+  private final Clock clock;
+
+  @Inject
+  TokenVerifier(ProviderConfig config, SigningKeys own, ProviderKeys provided, Clock clock) {
+    this.config = config;
+    this.own = own;
+    this.provided = provided;
+    this.clock = clock;
+  }
+
+  /**
+   * What an access token says; a 401 problem where it is not valid here, a 503 one where the
+   * identity provider would have to be asked and does not answer.
+   */
+  public VerifiedToken verify(String token) {
+    String issuer = issuer(token);
+    if (issuer.equals(TokenIssuer.ISSUER) && config.localAccounts()) {
+      JwtClaims claims =
+          verified(
+              token,
+              issuer,
+              List.of(TokenIssuer.ISSUER),
+              Set.of(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256),
+              new JwksVerificationKeyResolver(own.all()));
+      return Claims.ofLocalToken(claims);
+    }
+    IdentityProvider provider =
+        config.provider().filter(p -> p.issuer().equals(issuer)).orElse(null);
+    if (provider == null) {
+      throw invalid();
+    }
+    return Claims.ofProviderToken(ofProvider(token, provider, provider.audiences()), provider);
+  }
+
+  /**
+   * The claims of another token of the identity provider, such as an ID token, that is meant for
+   * this audience.
+   */
+  public JwtClaims ofProvider(
+      String token, IdentityProvider provider, Collection<String> audiences) {
+    return verified(token, provider.issuer(), audiences, provider.algorithms(), provided);
+  }
+
+  private static String issuer(String token) {
+    try {
+      String issuer =
+          token.length() > LONGEST ? null : ISSUER_ONLY.process(token).getJwtClaims().getIssuer();
+      if (issuer != null) {
+        return issuer;
+      }
+    } catch (InvalidJwtException | MalformedClaimException e) {
+      // said below, in the same words as of all that is wrong with it
+    }
+    throw invalid();
+  }
+
+  private JwtClaims verified(
+      String token,
+      String issuer,
+      Collection<String> audiences,
+      Set<String> algorithms,
+      VerificationKeyResolver keys) {
+    JwtConsumer consumer =
+        new JwtConsumerBuilder()
+            .setExpectedIssuer(issuer)
+            .setExpectedAudience(audiences.toArray(String[]::new))
+            .setRequireExpirationTime()
+            .setRequireSubject()
+            .setAllowedClockSkewInSeconds(config.clockSkew())
+            .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
+            .setJwsAlgorithmConstraints(
+                new AlgorithmConstraints(ConstraintType.PERMIT, algorithms.toArray(String[]::new)))
+            .setVerificationKeyResolver(keys)
+            .build();
+    try {
+      return consumer.processToClaims(token);
+    } catch (InvalidJwtException e) {
+      for (Throwable t = e; t != null; t = t.getCause()) {
+        if (t instanceof ProblemException problem) {
+          throw problem;
+        }
+      }
+      throw invalid();
+    }
+  }
+
+  /** The answer to every token that is not valid here; why, is nobody's business. */
+  static ProblemException invalid() {
+    return ProblemType.UNAUTHENTICATED.with(
+        "The access token is missing, expired or not valid here.");
+  }
+}
