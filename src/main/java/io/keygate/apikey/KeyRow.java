@@ -18,11 +18,9 @@ record KeyRow(
     @Nullable String predecessor,
     @Nullable String successor) {
 
-  /** Gives rows; a condition on k, s, o, p and e follows. */
-  static final String SELECT =
+  /** What rows are made of; a condition on k, s, o, p and e follows. */
+  static final String FROM =
       """
-      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
-        before.publicId, after.publicId
       from ApiKey k
         join Stream s on s.id = k.streamId
         join Organization o on o.id = s.organizationId
@@ -31,6 +29,14 @@ record KeyRow(
         left join ApiKey before on before.id = k.predecessorId
         left join ApiKey after on after.predecessorId = k.id
       """;
+
+  /** Gives rows; a condition on k, s, o, p and e follows. */
+  static final String SELECT =
+      """
+      select k, o.id, o.slug, p.slug, e.slug, coalesce(s.guarded, e.guarded),
+        before.publicId, after.publicId
+      """
+          + FROM;
 
   /** Readable, as audit events name it. */
   String path() {

@@ -74,10 +74,8 @@ public class PersonalKeys {
 
   /** How many they are. */
   public long count(String org, KeyHolder holder) {
-    String text =
-        KeyRow.SELECT.replaceFirst("(?s)select .* from ApiKey k", "select count(k) from ApiKey k");
     return parameters(
-            entities.createQuery(text + IN + MADE_OR_OWNED, Long.class),
+            entities.createQuery("select count(k) " + KeyRow.FROM + IN + MADE_OR_OWNED, Long.class),
             organizations.bySlug(org).id(),
             holder,
             clock.instant())

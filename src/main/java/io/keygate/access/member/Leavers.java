@@ -6,6 +6,7 @@ import io.keygate.apikey.PersonalKeys;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemException;
+import io.keygate.platform.web.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 class Leavers {
+  private final Members members;
   private final PersonalKeys keys;
   private final People people;
   private final Subjects subjects;
 
   @Inject
-  Leavers(PersonalKeys keys, People people, Subjects subjects) {
+  Leavers(Members members, PersonalKeys keys, People people, Subjects subjects) {
+    this.members = members;
     this.keys = keys;
     this.people = people;
     this.subjects = subjects;
@@ -30,7 +33,9 @@ class Leavers {
     return keys.list(org, holder(who), page);
   }
 
-  RemovedMember summary(String org, Subject who) {
+  /** Removes a member, and tells which keys have to do with it. */
+  RemovedMember remove(String org, Subject who, IfMatch ifMatch) {
+    members.remove(org, who, ifMatch);
     KeyHolder holder = holder(who);
     return new RemovedMember(
         who.subject(), who.issuer(), keys.count(org, holder), keys.first(org, holder));

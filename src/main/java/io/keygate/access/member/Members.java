@@ -104,11 +104,6 @@ public class Members {
     return views.of(id, member(id, who));
   }
 
-  /** Whether somebody is a member. */
-  boolean isMember(String org, Subject who) {
-    return queries.find(organizations.bySlug(org).id(), who).isPresent();
-  }
-
   /**
    * Gives somebody these roles, and no other; 409 where the organization would have no owner.
    *

@@ -88,9 +88,7 @@ public class MembersResource {
       @PathParam("subject") String subject,
       @QueryParam("issuer") @Parameter(description = ISSUER) @Nullable String issuer,
       @BeanParam IfMatch ifMatch) {
-    Subject who = subjects.of(org, subject, issuer);
-    members.remove(org, who, ifMatch);
-    return leavers.summary(org, who);
+    return leavers.remove(org, subjects.of(org, subject, issuer), ifMatch);
   }
 
   @GET

@@ -86,7 +86,7 @@ public class MembershipService implements Memberships {
         projects.slugs(
             memberships.stream().map(Membership::projectId).filter(Objects::nonNull).toList());
     for (Membership m : memberships) {
-      String slug = slugs.get(m.projectId());
+      String slug = m.projectId() == null ? null : slugs.get(m.projectId());
       if (slug != null) {
         raised.computeIfAbsent(m.organizationId(), id -> new TreeMap<>()).put(slug, m.role());
       }

@@ -28,7 +28,7 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 public class TokenVerifier {
   private static final int LONGEST = 16_384;
 
-  private static final JwtConsumer ISSUER_ONLY =
+  private static final JwtConsumer UNVERIFIED =
       new JwtConsumerBuilder()
           .setSkipAllValidators()
           .setDisableRequireSignature()
@@ -81,17 +81,27 @@ public class TokenVerifier {
     return verified(token, provider.issuer(), audiences, provider.algorithms(), provided);
   }
 
-  private static String issuer(String token) {
+  /**
+   * The issuer that a token names, without believing it. One that has expired by its own word is
+   * refused here: nobody needs to be asked about it.
+   */
+  private String issuer(String token) {
     try {
-      String issuer =
-          token.length() > LONGEST ? null : ISSUER_ONLY.process(token).getJwtClaims().getIssuer();
-      if (issuer != null) {
+      JwtClaims claims =
+          token.length() > LONGEST ? new JwtClaims() : UNVERIFIED.processToClaims(token);
+      String issuer = claims.getIssuer();
+      NumericDate end = claims.getExpirationTime();
+      if (issuer != null && end != null && end.getValue() + config.clockSkew() > now().getValue()) {
         return issuer;
       }
     } catch (InvalidJwtException | MalformedClaimException e) {
       // said below, in the same words as of all that is wrong with it
     }
     throw invalid();
+  }
+
+  private NumericDate now() {
+    return NumericDate.fromSeconds(clock.instant().getEpochSecond());
   }
 
   private JwtClaims verified(
@@ -107,7 +117,7 @@ public class TokenVerifier {
             .setRequireExpirationTime()
             .setRequireSubject()
             .setAllowedClockSkewInSeconds(config.clockSkew())
-            .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
+            .setEvaluationTime(now())
             .setJwsAlgorithmConstraints(
                 new AlgorithmConstraints(ConstraintType.PERMIT, algorithms.toArray(String[]::new)))
             .setVerificationKeyResolver(keys)

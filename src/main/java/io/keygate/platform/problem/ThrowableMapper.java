@@ -86,7 +86,9 @@ public class ThrowableMapper implements ExceptionMapper<Throwable> {
       return Problems.response(ProblemType.NOT_FOUND, "There is no resource at this path.");
     }
     if (e instanceof NotSupportedException) {
-      return Problems.response(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+      return Problems.response(
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          "Send the content type that /openapi names here, nearly always application/json.");
     }
     if (e instanceof NotAcceptableException) {
       return Problems.response(ProblemType.NOT_ACCEPTABLE, "Ask for application/json.");
