@@ -1,5 +1,6 @@
 package io.keygate.sdkcheck;
 
+import io.keygate.testing.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -93,7 +93,10 @@ public final class RunningKeygate implements AutoCloseable {
             DISTRIBUTION.resolve("launcher/lib") + "/*",
             Launcher.class.getName(),
             DISTRIBUTION.toString());
-    builder.environment().keySet().removeIf(name -> name.startsWith("KEYGATE_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("KEYGATE_") || name.startsWith("MP_"));
     variables.forEach(
         (name, value) -> {
           if (!value.isEmpty()) {

@@ -1,10 +1,10 @@
-package io.keygate.sdkcheck;
+package io.keygate.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** What became of each scenario, and the lines that say so at the end. */
-final class Report {
+/** What became of each scenario of a check, and the lines that say so at the end. */
+public final class Report {
   private enum Outcome {
     PASSED("PASSED"),
     FAILED("FAILED"),
@@ -26,16 +26,18 @@ final class Report {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  void passed(String name) {
+  public void passed(String name) {
     add(new Entry(Outcome.PASSED, name, ""));
   }
 
-  void failed(String name, String reason) {
+  /** Prints the reason at once; the lines at the end only name it. */
+  public void failed(String name, String reason) {
     add(new Entry(Outcome.FAILED, name, reason));
     System.out.println(reason);
   }
 
-  void leftOut(String name, String reason) {
+  /** It could not be tried on this machine. */
+  public void leftOut(String name, String reason) {
     add(new Entry(Outcome.LEFT_OUT, name, reason));
   }
 
@@ -48,13 +50,13 @@ final class Report {
    * Prints all outcomes and their numbers; false if something failed, or is missing though
    * required.
    */
-  boolean print(boolean requireAll) {
+  public boolean print(boolean requireAll) {
     System.out.println();
     entries.forEach(entry -> System.out.println(entry.line()));
     long failed = count(Outcome.FAILED);
     long leftOut = count(Outcome.LEFT_OUT);
     if (requireAll && leftOut > 0) {
-      System.out.println("KEYGATE_SDK_CHECK_REQUIRE=all: what was left out counts as failed");
+      System.out.println("All of it is required: what was left out counts as failed");
       failed += leftOut;
       leftOut = 0;
     }
