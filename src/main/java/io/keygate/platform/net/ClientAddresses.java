@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientAddresses implements FeatureConfig {
   private static final String VARIABLE = "KEYGATE_TRUSTED_PROXIES";
   private static final String HEADER = "X-Forwarded-For";
+  private static final String PROTOCOL = "X-Forwarded-Proto";
 
   private final List<Cidr> proxies;
 
@@ -61,6 +62,26 @@ public class ClientAddresses implements FeatureConfig {
   /** The same for where a text is needed. */
   public String textOf(HttpServletRequest request) {
     return requireNonNullElse(of(request), "unknown");
+  }
+
+  /**
+   * Whether the client speaks HTTPS: with this server, or with the proxy in front of it, whose
+   * {@code X-Forwarded-Proto} is believed as its {@code X-Forwarded-For} is.
+   */
+  public boolean isHttps(HttpServletRequest request) {
+    if (request.isSecure()) {
+      return true;
+    }
+    // NB: asked at every request; most installations have no proxy.
+    return !proxies.isEmpty()
+        && isHttps(request.getRemoteAddr(), Collections.list(request.getHeaders(PROTOCOL)));
+  }
+
+  boolean isHttps(String peer, List<String> forwarded) {
+    String address = normal(peer);
+    String all = String.join(",", forwarded);
+    String last = all.substring(all.lastIndexOf(',') + 1).strip();
+    return address != null && isProxy(address) && last.equalsIgnoreCase("https");
   }
 
   @Nullable String of(String peer, List<String> forwarded) {
