@@ -39,7 +39,6 @@ public class ErrorPageServlet extends HttpServlet {
     int status = status(request, tokens);
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     if (status == 401) {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"keygate\"");
     }
