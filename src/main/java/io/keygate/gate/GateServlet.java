@@ -56,7 +56,6 @@ public class GateServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     GateEndpoint endpoint = endpointAt(path(request));
     try {
       handle(endpoint, request, response);

@@ -46,7 +46,6 @@ public class TenantsServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     try {
       if (!request.getMethod().equals("POST")) {
         response.setHeader("Allow", "POST");

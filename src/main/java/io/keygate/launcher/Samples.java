@@ -46,13 +46,21 @@ final class Samples {
 
   private Samples() {}
 
-  /** For the very first start, with the one-time password and a proposal for the one after it. */
-  static String first(String url, String oneTime, String proposal) {
-    return FIRST.formatted(url, proposal, oneTime, oneTime) + TRACE;
+  /**
+   * For the very first start, with the one-time password and a proposal for the one after it.
+   *
+   * @param curl options for each call, with a space before each of them
+   */
+  static String first(String url, String curl, String oneTime, String proposal) {
+    return with(curl, FIRST.formatted(url, proposal, oneTime, oneTime) + TRACE);
   }
 
   /** For every later start. */
-  static String later(String url) {
-    return LATER.formatted(url) + TRACE;
+  static String later(String url, String curl) {
+    return with(curl, LATER.formatted(url) + TRACE);
+  }
+
+  private static String with(String curl, String block) {
+    return block.replace("curl -sS", "curl -sS" + curl);
   }
 }

@@ -47,7 +47,10 @@ final class Server {
                 "-Djboss.bind.address=" + settings.httpHost(),
                 "-Djboss.http.port=" + settings.httpPort(),
                 "-Djboss.bind.address.management=127.0.0.1",
-                "-Djboss.management.http.port=" + settings.managementPort()));
+                "-Djboss.management.http.port=" + settings.managementPort(),
+                // NB: one port, one protocol; wildfly-config/tls.cli has a listener for each.
+                "-Dkeygate.tls=" + (settings.tls() != null),
+                "-Dkeygate.plain=" + (settings.tls() == null)));
     Map<String, String> environment = builder.environment();
     environment.put("JBOSS_HOME", program.toString());
     environment.put("KEYGATE_HOME", settings.home().toString());
@@ -56,6 +59,13 @@ final class Server {
     environment.put(
         "JAVA_OPTS", javaOptions(settings, environment.getOrDefault("KEYGATE_JAVA_OPTS", "")));
     environment.putAll(database);
+    Tls tls = settings.tls();
+    if (tls != null) {
+      // NB: in the environment, for the list of processes shows arguments to everybody.
+      String password = SecretFiles.randomText();
+      environment.put("KEYGATE_TLS_STORE_PASSWORD", password);
+      tls.writeKeyStore(base.resolve("configuration/keygate-tls.p12"), password);
+    }
     // NB: blank is as if it were not set; the server would take it for a value.
     environment
         .entrySet()
@@ -66,7 +76,10 @@ final class Server {
 
   /** Waits until /health/ready is up; throws where the server gives up or takes too long. */
   void awaitReady() throws InterruptedException {
-    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2));
+    Tls tls = settings.tls();
+    HttpClient client =
+        (tls == null ? builder : builder.sslContext(tls.trustingOnlyThis())).build();
     HttpRequest ready =
         HttpRequest.newBuilder(URI.create(settings.localUrl() + "/health/ready"))
             .timeout(Duration.ofSeconds(5))

@@ -11,7 +11,8 @@ final class Welcome {
 
   static void print(LaunchSettings settings) throws IOException {
     Path file = settings.home().resolve("first-admin-password");
-    String url = settings.localUrl();
+    String url = settings.url();
+    String curl = settings.curlOptions();
     var text = new StringBuilder();
     text.append("\nKeygate is up at ").append(url).append("\n\n");
     if (Files.exists(file)) {
@@ -19,9 +20,9 @@ final class Welcome {
       text.append("First administrator:  admin\n");
       text.append("One-time password:    ").append(oneTime).append("\n");
       text.append("It is shown this once, and must be changed; the block below does that.\n\n");
-      text.append(Samples.first(url, oneTime, SecretFiles.randomText()));
+      text.append(Samples.first(url, curl, oneTime, SecretFiles.randomText()));
     } else {
-      text.append(Samples.later(url));
+      text.append(Samples.later(url, curl));
     }
     text.append("\nStop with Ctrl-C.\n");
     System.out.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));

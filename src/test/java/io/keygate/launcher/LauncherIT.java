@@ -125,6 +125,8 @@ class LauncherIT {
     "KEYGATE_AUDIT_MAIL_TO, nobody",
     "KEYGATE_DB_MIGRATION_USER, somebody",
     "KEYGATE_PUBLIC_URL, ftp://x",
+    "KEYGATE_CORS_ORIGINS, *",
+    "KEYGATE_HTTP_HOST, 0.0.0.0",
     "KEYGATE_SMTP_PORT, smtp",
     "KEYGATE_SMTP_STARTTLS, perhaps",
     "KEYGATE_MAIL_FROM, nobody",

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A client with a bearer token or key. Immutable: {@code with…} gives another one. */
@@ -21,23 +22,30 @@ public final class Client {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  private final HttpClient http;
   private final String url;
   private final Map<String, String> headers;
 
   public Client(String url) {
-    this(url, Map.of());
+    this(HTTP, url, Map.of());
   }
 
-  private Client(String url, Map<String, String> headers) {
+  private Client(HttpClient http, String url, Map<String, String> headers) {
+    this.http = http;
     this.url = url;
     this.headers = headers;
+  }
+
+  /** Over HTTPS with whom this context trusts; with HTTP/2 where the server has it. */
+  public static Client over(SSLContext tls, String url) {
+    return new Client(HttpClient.newBuilder().sslContext(tls).build(), url, Map.of());
   }
 
   /** One more header; an earlier one of this name is gone. */
   public Client with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(header, value);
-    return new Client(url, all);
+    return new Client(http, url, all);
   }
 
   /** With this token or key. */
@@ -101,7 +109,7 @@ public final class Client {
       request.setHeader("Content-Type", contentType);
     }
     try {
-      return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+      return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -132,7 +140,7 @@ public final class Client {
 
   /** The same as somebody who holds it. */
   public HeldKey held(String org, String env, String json) {
-    return HeldKey.of(newKey(org, env, json), new Client(url));
+    return HeldKey.of(newKey(org, env, json), new Client(http, url, Map.of()));
   }
 
   /** The same with a name alone. */

@@ -120,12 +120,19 @@ public final class RunningKeygate implements AutoCloseable {
 
   /** The base of its URLs. */
   public String url() {
-    return "http://localhost:" + httpPort;
+    return (certificate() == null ? "http" : "https") + "://localhost:" + httpPort;
   }
 
-  /** A client of it. */
+  /** A client of it; of its certificate and no other where it speaks HTTPS. */
   public Client client() {
-    return new Client(url());
+    String certificate = certificate();
+    return certificate == null
+        ? new Client(url())
+        : Client.over(TestCertificate.trusting(Path.of(certificate)), url());
+  }
+
+  private @Nullable String certificate() {
+    return variables.get("KEYGATE_TLS_CERT");
   }
 
   public Path home() {
@@ -212,8 +219,14 @@ public final class RunningKeygate implements AutoCloseable {
     }
   }
 
-  /** Waits until the launcher says that it is up; fails early where it has ended. */
+  /** Waits until the launcher says that it is up, and a client finds that it is. */
   public void awaitReady() {
+    awaitWelcome();
+    client().get("/health/ready").expect(200);
+  }
+
+  /** Waits until the launcher says that it is up; fails early where it has ended. */
+  public void awaitWelcome() {
     Await.until(
         "Keygate is up",
         LIMIT,
@@ -223,7 +236,6 @@ public final class RunningKeygate implements AutoCloseable {
           }
           return output().contains("Stop with Ctrl-C");
         });
-    client().get("/health/ready").expect(200);
   }
 
   /** A port that nobody listens on. */

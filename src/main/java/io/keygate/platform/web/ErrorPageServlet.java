@@ -27,7 +27,6 @@ public class ErrorPageServlet extends HttpServlet {
     int status = status(request, api);
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
     Object body;
     if (api) {
       response.setContentType(Problem.MEDIA_TYPE);

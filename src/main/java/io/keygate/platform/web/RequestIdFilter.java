@@ -30,7 +30,6 @@ public class RequestIdFilter extends HttpFilter {
     String id = RequestId.begin(request.getHeader(RequestId.HEADER));
     response.setHeader(RequestId.HEADER, id);
     caller.comesFrom(new RequestFacts(addresses.of(request), request.getHeader("User-Agent"), id));
-    response.setHeader("X-Content-Type-Options", "nosniff");
     try {
       chain.doFilter(request, response);
     } finally {

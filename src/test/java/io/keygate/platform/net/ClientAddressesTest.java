@@ -58,6 +58,23 @@ class ClientAddressesTest {
   }
 
   @Test
+  void theProtocolIsBelievedOfATrustedProxyAlone() {
+    assertThat(BEHIND.isHttps("10.0.0.1", List.of("https"))).isTrue();
+    assertThat(BEHIND.isHttps("10.0.0.1", List.of("HTTPS"))).isTrue();
+    assertThat(BEHIND.isHttps("10.0.0.1", List.of("http"))).isFalse();
+    assertThat(BEHIND.isHttps("10.0.0.1", List.of())).isFalse();
+    assertThat(BEHIND.isHttps("192.0.2.1", List.of("https"))).isFalse();
+    assertThat(new ClientAddresses("").isHttps("10.0.0.1", List.of("https"))).isFalse();
+  }
+
+  @Test
+  void theProtocolIsWhatTheLastProxyWrote() {
+    assertThat(BEHIND.isHttps("10.0.0.1", List.of("http, https"))).isTrue();
+    assertThat(BEHIND.isHttps("10.0.0.1", List.of("https", "http"))).isFalse();
+    assertThat(BEHIND.isHttps("10.0.0.1", List.of("https, http"))).isFalse();
+  }
+
+  @Test
   void aWrongVariableIsNamed() {
     assertThatThrownBy(() -> new ClientAddresses("10.0.0.0/8, proxy"))
         .hasMessage("KEYGATE_TRUSTED_PROXIES 'proxy' is no IPv4 or IPv6 address or network");
