@@ -27,6 +27,12 @@ final class RequestedPath {
     return isBelow(API, error ? of(request) : request.getServletPath());
   }
 
+  /** As far as an endpoint of the gate answers itself, and nothing stands in for it. */
+  static boolean isOfGate(HttpServletRequest request) {
+    String servlet = request.getServletPath();
+    return servlet.equals("/v1") || servlet.equals("/v2");
+  }
+
   /** Whether the path is this folder or in it. */
   static boolean isBelow(String folder, String path) {
     return path.startsWith(folder)

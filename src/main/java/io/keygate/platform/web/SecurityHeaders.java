@@ -37,10 +37,18 @@ public class SecurityHeaders extends HttpFilter {
           "base-uri 'none'",
           "frame-ancestors 'none'");
 
-  private static final List<Header> ALWAYS =
+  private static final Header NO_SNIFFING = new Header("X-Content-Type-Options", "nosniff");
+
+  /** No page is ever at the gate, whose answers are many and small: as little as says so. */
+  private static final List<Header> AT_THE_GATE =
+      List.of(
+          NO_SNIFFING,
+          new Header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+
+  private static final List<Header> ELSEWHERE =
       List.of(
           new Header("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-          new Header("X-Content-Type-Options", "nosniff"),
+          NO_SNIFFING,
           new Header("X-Frame-Options", "DENY"),
           new Header("Referrer-Policy", "no-referrer"),
           new Header("Cross-Origin-Opener-Policy", "same-origin"),
@@ -59,7 +67,7 @@ public class SecurityHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    for (Header header : ALWAYS) {
+    for (Header header : RequestedPath.isOfGate(request) ? AT_THE_GATE : ELSEWHERE) {
       header.putInto(response);
     }
     if (addresses.isHttps(request)) {
