@@ -59,7 +59,7 @@ public class MeResource {
       description = "Tokens from before no longer count; log in again.")
   public void changePassword(@Valid @NotNull PasswordChange change) {
     if (!caller.identity().issuer().equals(TokenIssuer.ISSUER)) {
-      throw ProblemType.FORBIDDEN.with("This is no local account.");
+      throw ProblemType.FORBIDDEN.with("This is no local account with a password.");
     }
     authentication.changePassword(
         caller.subject(), change.current(), change.next(), addresses.textOf(request));

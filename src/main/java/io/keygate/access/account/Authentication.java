@@ -103,7 +103,8 @@ public class Authentication {
         accounts
             .byUsername(username)
             .filter(Account::isPerson)
-            .orElseThrow(() -> ProblemType.FORBIDDEN.with("This is no local account."));
+            .orElseThrow(
+                () -> ProblemType.FORBIDDEN.with("This is no local account with a password."));
     try {
       throttle.check(username, address);
     } catch (ProblemException e) {
