@@ -23,14 +23,12 @@ create table person (
   id            bigint       not null auto_increment,
   issuer        varchar(255) not null,
   subject       varchar(255) not null,
-  kind          varchar(16)  not null,
   name          varchar(255) not null,
   email         varchar(255) null,
   first_seen_at datetime(6)  not null,
   last_seen_at  datetime(6)  not null,
   primary key (id),
-  unique key uq_person (issuer, subject),
-  key ix_person_email (email)
+  unique key uq_person (issuer, subject)
 ) default character set utf8mb4 collate utf8mb4_nopad_bin;
 
 -- A login of the dashboard. It ends by itself, by a logout, or because one of its refresh tokens came twice.
@@ -47,24 +45,25 @@ create table login_session (
   ended_why  varchar(32)  null,
   primary key (id),
   unique key uq_login_session_public_id (public_id),
-  key ix_login_session_subject (issuer, subject),
   key ix_login_session_ends (ends_at)
 ) default character set utf8mb4 collate utf8mb4_nopad_bin;
 
--- The refresh tokens of a session, which replace each other; only their hashes. "sealed" is the refresh token of
--- the identity provider, encrypted with a key that is made from ours, which nobody has but the browser.
+-- The refresh tokens of a session, which replace each other; only their hashes. One that comes again after it was
+-- replaced was stolen. "sealed" is the refresh token of the identity provider, encrypted with a key that is made from
+-- ours, which nobody has but the browser.
 create table refresh_token (
-  hash       binary(32)      not null,
-  session_id bigint          not null,
-  issued_at  datetime(6)     not null,
-  used_at    datetime(6)     null,
-  sealed     varbinary(8192) null,
+  hash        binary(32)      not null,
+  session_id  bigint          not null,
+  issued_at   datetime(6)     not null,
+  used_at     datetime(6)     null,
+  replaced_at datetime(6)     null,
+  sealed      varbinary(8192) null,
   primary key (hash),
   key ix_refresh_token_session (session_id),
   constraint fk_refresh_token_session foreign key (session_id) references login_session (id) on delete cascade
 ) default character set utf8mb4 collate utf8mb4_nopad_bin;
 
--- Who made a key is a subject of this issuer.
+-- Who made a key is a subject of this issuer; null where that was not written down.
 alter table api_key
-  add column created_by_issuer varchar(255) not null default 'keygate',
+  add column created_by_issuer varchar(255) null,
   add key ix_api_key_created_by (created_by);

@@ -64,6 +64,7 @@ public class AccessFilter implements ContainerRequestFilter {
   private void requireRole(Identity identity, Role least, ContainerRequestContext request) {
     if (identity.platformAdmin()) {
       // NB: what is not there, the service says in its own words.
+      request.setProperty(DenialFilter.KNOWN, true);
       return;
     }
     MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
@@ -76,6 +77,7 @@ public class AccessFilter implements ContainerRequestFilter {
       request.setProperty(DenialFilter.HIDDEN, true);
       throw ProblemType.NOT_FOUND.with(absent(org));
     }
+    request.setProperty(DenialFilter.KNOWN, true);
     if (!Role.anyCovers(roles, least)) {
       throw ProblemType.FORBIDDEN.with("This needs the role " + least.word() + ".");
     }

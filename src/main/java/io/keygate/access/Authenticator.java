@@ -8,6 +8,7 @@ import io.keygate.access.token.ProviderConfig;
 import io.keygate.access.token.TokenVerifier;
 import io.keygate.access.token.VerifiedToken;
 import io.keygate.platform.event.Actor.Kind;
+import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller.Identity;
@@ -15,11 +16,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whom the token of a request speaks for. */
 @ApplicationScoped
 public class Authenticator {
+  private static final Logger log = Logger.getLogger(Authenticator.class);
   private static final String SCHEME = "Bearer ";
 
   private final TokenVerifier tokens;
@@ -92,7 +95,13 @@ public class Authenticator {
             token.email(),
             !Collections.disjoint(admins, token.groups()),
             token.groups());
-    people.seen(identity);
+    try {
+      people.seen(identity);
+    } catch (Exception e) {
+      // NB: not only runtime exceptions; the transaction throws what it likes when it ends. Noting
+      // somebody is no reason to refuse; where the database is away, the next question says so.
+      log.debugf("Somebody is noted later: %s", DatabaseErrors.summary(e));
+    }
     return identity;
   }
 }

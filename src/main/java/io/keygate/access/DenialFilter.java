@@ -31,6 +31,9 @@ public class DenialFilter implements ContainerResponseFilter {
   /** Property of a request that was refused as if there were nothing. */
   static final String HIDDEN = "keygate.hidden";
 
+  /** Property of a request whose caller may know of what it is about. */
+  static final String KNOWN = "keygate.known";
+
   @Inject Refusals refusals;
   @Inject KnownKeys keys;
   @Inject OrganizationService organizations;
@@ -44,10 +47,16 @@ public class DenialFilter implements ContainerResponseFilter {
     if (!refused || method == null || isOpen(method)) {
       return;
     }
-    boolean hidden = request.getProperty(HIDDEN) != null;
-    Target target = target(request, method);
-    String operation = operation(request, method);
-    refusals.denied(organization(request), target, operation, status, hidden);
+    // NB: nobody learns by the time of an answer what there is: for who is not authenticated
+    // nothing
+    // is looked up, and for who is no member nothing is written before the answer.
+    boolean authenticated = status != 401;
+    refusals.denied(
+        authenticated ? organization(request) : null,
+        target(request, method, authenticated),
+        operation(request, method),
+        status,
+        request.getProperty(KNOWN) == null);
   }
 
   /** Internal id of the organization that the request is about, as far as that can be found out. */
@@ -75,11 +84,11 @@ public class DenialFilter implements ContainerResponseFilter {
     return access != null && access.value() == Least.ANYONE;
   }
 
-  private Target target(ContainerRequestContext request, Method method) {
+  private Target target(ContainerRequestContext request, Method method, boolean lookUp) {
     MultivaluedMap<String, String> path = request.getUriInfo().getPathParameters();
     String key = path.getFirst("key");
     if (key != null) {
-      return target(key);
+      return lookUp ? target(key) : Target.of("key", key);
     }
     List<String> parents = new ArrayList<>();
     List<String> slugs = new ArrayList<>();

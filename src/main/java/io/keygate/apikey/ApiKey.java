@@ -55,7 +55,7 @@ class ApiKey {
   private String allowedCidrs = "";
   private Instant createdAt = Instant.EPOCH;
   private String createdBy = "";
-  private String createdByIssuer = "";
+  private @Nullable String createdByIssuer;
   private @Nullable Instant expiresAt;
   private @Nullable Instant disabledAt;
   private @Nullable String disabledBy;

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The keys of an organization that a person has made or owns, and that are not dead. */
@@ -32,7 +33,8 @@ public class PersonalKeys {
         and (k.overlapEndsAt is null or k.overlapEndsAt > :now)\
       """;
   private static final String OWNED = "lower(k.owner) = :email";
-  private static final String MADE = "k.createdBy = :subject and k.createdByIssuer = :issuer";
+  private static final String MADE =
+      "k.createdBy = :subject and coalesce(k.createdByIssuer, :issuer) = :issuer";
   private static final String MADE_OR_OWNED = " and (" + OWNED + " or (" + MADE + "))";
   private static final String HIS_OWN =
       " and (" + OWNED + " or (k.owner is null and " + MADE + "))";
@@ -96,9 +98,13 @@ public class PersonalKeys {
     long organization = organizations.lock(org).id();
     int count = 0;
     for (KeyRow row : query(organization, HIS_OWN, from, clock.instant()).getResultList()) {
+      String found = row.key().settings().owner();
       entities.refresh(row.key(), LockModeType.PESSIMISTIC_WRITE);
       String before = row.key().settings().owner();
-      if (row.key().handOver(to)) {
+      // NB: somebody may have revoked it, or given it to another, until it was locked.
+      KeyState state = row.key().stateAt(clock.instant());
+      boolean same = Objects.equals(before, found) && state != KeyState.REVOKED;
+      if (same && row.key().handOver(to)) {
         keys.fire(Action.KEY_CHANGED, row, Map.of("owner", new Change(before, to)), null);
         count++;
       }

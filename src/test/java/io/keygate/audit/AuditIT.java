@@ -32,6 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditIT {
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(30);
+
   private static final RunningKeygate KEYGATE = RunningKeygate.shared();
   private static final Client ADMIN = KEYGATE.client().admin();
   private static final String PLATFORM = "/api/v1/audit/chains/platform/events";
@@ -228,6 +230,9 @@ class AuditIT {
     void aStrangerForWhomTheOrganizationDoesNotExist() throws SQLException {
       Client stranger = Accounts.add(KEYGATE, null, null);
       stranger.get(path + "/projects").expect(404);
+      // NB: it is written when there is time; the time of the answer must tell nothing.
+      Await.until(
+          "the refusal is told", WRITTEN_WITHIN, () -> !events("?action=access.denied").isEmpty());
       JsonNode denied = events("?action=access.denied").get(0);
       assertThat(denied.path("details").path("status").asText()).isEqualTo("404");
       assertThat(denied.path("target").path("path").asText()).isEqualTo(org);
@@ -246,20 +251,27 @@ class AuditIT {
           .bearer("nonsense")
           .get("/api/v1/me")
           .expect(401);
-      assertThat(items(ADMIN.get(PLATFORM + "?action=access.denied&actor=anonymous")))
-          .isNotEmpty()
+      String denied = PLATFORM + "?action=access.denied&actor=anonymous";
+      Await.until("the refusal is told", WRITTEN_WITHIN, () -> !items(ADMIN.get(denied)).isEmpty());
+      assertThat(items(ADMIN.get(denied)))
           .allSatisfy(
               e -> assertThat(e.path("actor").path("kind").asText()).isEqualTo("anonymous"));
     }
 
     @Test
-    void loginsAndFailures() throws SQLException {
+    void loginsAndFailures() {
       String nobody = "hunter" + System.nanoTime();
-      Accounts.add(KEYGATE, null, null);
+      KEYGATE.client().admin();
       KEYGATE
           .client()
           .post("/api/v1/login", "{\"username\":\"" + nobody + "\",\"password\":\"x\"}")
           .expect(401);
+      Await.until(
+          "the failure is told",
+          WRITTEN_WITHIN,
+          () ->
+              actions(items(ADMIN.get(PLATFORM + "?action=login.*&limit=200")))
+                  .anyMatch("login.failed"::equals));
       List<JsonNode> logins = items(ADMIN.get(PLATFORM + "?action=login.*&limit=200"));
       assertThat(actions(logins)).contains("login.succeeded", "login.failed");
       assertThat(logins.toString()).doesNotContain(nobody);

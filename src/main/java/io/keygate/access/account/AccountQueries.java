@@ -26,6 +26,7 @@ interface AccountQueries {
   @HQL("select count(a) from Account a")
   long count();
 
-  @HQL("select a from Account a where a.platformAdmin = true and a.disabledAt is null")
+  @HQL(
+      "select a from Account a where a.platformAdmin = true and a.disabledAt is null order by a.id")
   List<Account> platformAdmins();
 }

@@ -169,7 +169,7 @@ public class AccountService {
     if (byGroup || !account.isPlatformAdmin() || account.isDisabled()) {
       return;
     }
-    // NB: all of them under lock, in one order; of two that lower each other one must see it.
+    // NB: all of them under lock; of two that lower each other one must see it, or give way.
     List<Account> admins = queries.platformAdmins();
     admins.forEach(admin -> entities.refresh(admin, LockModeType.PESSIMISTIC_WRITE));
     boolean another =
@@ -208,9 +208,13 @@ public class AccountService {
     fire(Action.LOGIN_SUCCEEDED, account, Map.of());
   }
 
-  /** Gives an account the password with this hash. */
-  void changePassword(String username, String newHash) {
-    Account account = locked(username);
+  /** Gives an account the password with this hash; 409 where it was reset since it was checked. */
+  void changePassword(Account checked, String newHash) {
+    Account account = locked(checked.username());
+    if (!account.honours(checked.generation())) {
+      // NB: a reset came in between; whoever knew the old password must not undo it.
+      throw ProblemType.CONFLICT.with("The account was changed at the same moment.");
+    }
     account.changePassword(newHash, clock.instant());
     fire(Action.ACCOUNT_PASSWORD_CHANGED, account, Map.of());
   }

@@ -54,9 +54,10 @@ public class Authentication {
     Account known = accounts.byUsername(clientId).orElse(null);
     String hash =
         known != null && !known.isPerson() ? known.passwordHash() : ClientSecrets.OF_NOBODY;
+    // NB: nobody guesses 256 bits; who knows a client's id must not be able to lock it out.
     return attempt(
         known,
-        clientId,
+        null,
         address,
         () -> ClientSecrets.matches(secret, hash) && known != null && !known.isPerson());
   }
@@ -65,7 +66,8 @@ public class Authentication {
     boolean succeeds();
   }
 
-  private Login attempt(@Nullable Account known, String username, String address, Attempt attempt) {
+  private Login attempt(
+      @Nullable Account known, @Nullable String username, String address, Attempt attempt) {
     if (!config.localAccounts()) {
       throw ProblemType.FORBIDDEN.with("Local accounts are switched off here.");
     }
@@ -77,7 +79,7 @@ public class Authentication {
         fail(username, address);
         throw ProblemType.BAD_CREDENTIALS.with("User name or password is wrong.");
       }
-      throttle.succeeded(username);
+      throttle.succeeded(username, address);
       caller.is(known.identity());
       accounts.loggedIn(known);
       return new Login(known.identity(), known.generation());
@@ -87,9 +89,8 @@ public class Authentication {
     }
   }
 
-  private void fail(String username, String address) {
+  private void fail(@Nullable String username, String address) {
     throttle.failed(username, address);
-    throttle.forgetOld();
   }
 
   // NB: what is no user name may be a password that went into the wrong field.
@@ -119,7 +120,7 @@ public class Authentication {
     if (current.equals(next)) {
       throw ProblemException.invalid("next", "must differ from the current password");
     }
-    throttle.succeeded(username);
-    accounts.changePassword(username, PasswordHashes.hash(next));
+    throttle.succeeded(username, address);
+    accounts.changePassword(account, PasswordHashes.hash(next));
   }
 }

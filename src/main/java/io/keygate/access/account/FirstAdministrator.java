@@ -1,5 +1,6 @@
 package io.keygate.access.account;
 
+import io.keygate.access.token.ProviderConfig;
 import io.keygate.platform.config.ConfigurationException;
 import io.keygate.platform.config.FeatureConfig;
 import io.keygate.platform.config.Home;
@@ -27,12 +28,14 @@ class FirstAdministrator implements FeatureConfig {
   private static final int ONE_TIME_DIGITS = 16;
 
   private final AccountService accounts;
+  private final ProviderConfig config;
   private final Home home;
   private final Optional<String> configured;
 
   @Inject
-  FirstAdministrator(AccountService accounts, Settings settings, Home home) {
+  FirstAdministrator(AccountService accounts, ProviderConfig config, Settings settings, Home home) {
     this.accounts = accounts;
+    this.config = config;
     this.home = home;
     this.configured = settings.text(VARIABLE);
     if (configured.filter(p -> p.length() < AccountService.SHORTEST_PASSWORD).isPresent()) {
@@ -42,7 +45,7 @@ class FirstAdministrator implements FeatureConfig {
   }
 
   void create(@Observes SchemaReady ready) {
-    if (!accounts.isEmpty()) {
+    if (!config.localAccounts() || !accounts.isEmpty()) {
       return;
     }
     home.delete(FILE);

@@ -1,14 +1,17 @@
 package io.keygate.access.account;
 
+import io.keygate.platform.net.Addresses;
 import io.keygate.platform.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.net.Inet6Address;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class LoginThrottle {
   static final int FREE_FOR_ACCOUNT = 5;
   static final int FREE_FOR_ADDRESS = 50;
+  private static final int NETWORK_BYTES = 8;
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
@@ -36,29 +40,37 @@ class LoginThrottle {
   }
 
   /** Refuses with 429 where the user name or the address is blocked at the moment. */
-  void check(String username, String address) {
-    refuseBlocked(entities.find(FailedLogins.class, account(username)));
+  void check(@Nullable String username, String address) {
+    if (username != null) {
+      refuseBlocked(entities.find(FailedLogins.class, account(username)));
+    }
     refuseBlocked(entities.find(FailedLogins.class, address(address)));
   }
 
   /** Notes a right password; refuses with 429 where failures that came first have blocked it. */
-  void succeeded(String username) {
-    FailedLogins failures =
-        entities.find(FailedLogins.class, account(username), LockModeType.PESSIMISTIC_WRITE);
-    refuseBlocked(failures);
-    if (failures != null) {
-      entities.remove(failures);
+  void succeeded(@Nullable String username, String address) {
+    if (username != null) {
+      FailedLogins failures =
+          entities.find(FailedLogins.class, account(username), LockModeType.PESSIMISTIC_WRITE);
+      refuseBlocked(failures);
+      if (failures != null) {
+        entities.remove(failures);
+      }
     }
+    refuseBlocked(
+        entities.find(FailedLogins.class, address(address), LockModeType.PESSIMISTIC_READ));
   }
 
   /** Notes a wrong one; refuses with 429 where failures that came first have blocked it. */
-  void failed(String username, String address) {
-    FailedLogins ofAccount = locked(account(username));
+  void failed(@Nullable String username, String address) {
+    FailedLogins ofAccount = username == null ? null : locked(account(username));
     refuseBlocked(ofAccount);
     FailedLogins ofAddress = locked(address(address));
     refuseBlocked(ofAddress);
     Instant now = clock.instant();
-    ofAccount.add(now, FORGET_AFTER, FREE_FOR_ACCOUNT, LONGEST);
+    if (ofAccount != null) {
+      ofAccount.add(now, FORGET_AFTER, FREE_FOR_ACCOUNT, LONGEST);
+    }
     ofAddress.add(now, FORGET_AFTER, FREE_FOR_ADDRESS, LONGEST);
   }
 
@@ -85,11 +97,11 @@ class LoginThrottle {
     }
   }
 
-  /** Removes what is too old to count; by itself, because it locks rows of others. */
-  void forgetOld() {
+  /** Removes some of what is too old to count; says how many. */
+  int forgetOld() {
     Instant now = clock.instant();
-    entities
-        .createNativeQuery("delete from login_throttle where last_failure < :before limit 100")
+    return entities
+        .createNativeQuery("delete from login_throttle where last_failure < :before limit 1000")
         .setParameter("before", now.minus(FORGET_AFTER))
         .executeUpdate();
   }
@@ -98,7 +110,11 @@ class LoginThrottle {
     return "account:" + username.toLowerCase(Locale.ROOT);
   }
 
+  /** Of IPv6 the network: one that guesses has all the addresses of a /64. */
   private static String address(String address) {
-    return "address:" + address;
+    return Addresses.parse(address)
+        .filter(Inet6Address.class::isInstance)
+        .map(six -> "network:" + HexFormat.of().formatHex(six.getAddress(), 0, NETWORK_BYTES))
+        .orElse("address:" + address);
   }
 }

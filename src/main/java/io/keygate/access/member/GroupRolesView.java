@@ -2,9 +2,11 @@ package io.keygate.access.member;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.keygate.platform.security.Role;
+import io.keygate.platform.text.Names;
 import io.keygate.platform.web.Versioned;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Collection;
 import java.util.Map;
@@ -16,7 +18,11 @@ public record GroupRolesView(
     @NotNull
         @Size(max = 200)
         @Schema(description = "The role of each group, by the name that tokens have")
-        Map<@NotBlank @Size(max = 255) String, @NotNull Role> groups)
+        Map<
+                @NotBlank @Size(max = 255) @Pattern(regexp = Names.FORM, message = Names.MESSAGE)
+                String,
+                @NotNull Role>
+            groups)
     implements Versioned {
   static GroupRolesView of(Collection<GroupRole> rows) {
     Map<String, Role> groups = new TreeMap<>();

@@ -10,6 +10,7 @@ import io.keygate.platform.web.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of people who leave, and who gets them. */
@@ -44,7 +45,7 @@ class Leavers {
   /** Hands the keys of one over to another. */
   TransferredKeys transfer(String org, KeyTransfer wanted) {
     KeyHolder from =
-        isAddress(wanted.from())
+        wanted.fromIssuer() == null && isAddress(wanted.from())
             ? KeyHolder.ofAddress(wanted.from())
             : holder(subjects.of(org, wanted.from(), wanted.fromIssuer()));
     return new TransferredKeys(keys.transfer(org, from, address(org, wanted)));
@@ -54,17 +55,20 @@ class Leavers {
     if (isAddress(wanted.to())) {
       return wanted.to();
     }
-    String email = email(subjects.of(org, wanted.to(), null));
+    // NB: of others than members the address is none of the caller's business.
+    Subject to = subjects.of(org, wanted.to(), null);
+    String email = members.isMember(org, to) ? email(to) : null;
     if (email == null) {
       throw ProblemException.invalid(
-          "to", "must be a mail address, or somebody whose one is known");
+          "to", "must be a mail address, or a member whose one is known");
     }
     return email;
   }
 
   /** A user name may have an @; then it is no address if there is such an account. */
   private boolean isAddress(String text) {
-    return text.contains("@") && people.find(new Subject(Members.LOCAL, text)).isEmpty();
+    return text.contains("@")
+        && people.find(new Subject(Members.LOCAL, text.toLowerCase(Locale.ROOT))).isEmpty();
   }
 
   private KeyHolder holder(Subject who) {

@@ -1,7 +1,7 @@
 package io.keygate.access.member;
 
 import io.keygate.access.account.LocalAccounts;
-import io.keygate.access.account.LocalAccounts.Known;
+import io.keygate.access.token.ProviderConfig;
 import io.keygate.access.token.TokenIssuer;
 import io.keygate.organization.Organization;
 import io.keygate.organization.OrganizationCreated;
@@ -42,6 +42,7 @@ public class Members {
   private final OrganizationService organizations;
   private final ProjectRoles projectRoles;
   private final LocalAccounts accounts;
+  private final ProviderConfig config;
   private final MemberViews views;
   private final DomainEvents events;
   private final Caller caller;
@@ -54,6 +55,7 @@ public class Members {
       OrganizationService organizations,
       ProjectRoles projectRoles,
       LocalAccounts accounts,
+      ProviderConfig config,
       MemberViews views,
       DomainEvents events,
       Caller caller,
@@ -63,6 +65,7 @@ public class Members {
     this.organizations = organizations;
     this.projectRoles = projectRoles;
     this.accounts = accounts;
+    this.config = config;
     this.views = views;
     this.events = events;
     this.caller = caller;
@@ -102,6 +105,11 @@ public class Members {
   public MemberView read(String org, Subject who) {
     long id = organizations.bySlug(org).id();
     return views.of(id, member(id, who));
+  }
+
+  /** Whether somebody is a member. */
+  boolean isMember(String org, Subject who) {
+    return queries.find(organizations.bySlug(org).id(), who).isPresent();
   }
 
   /**
@@ -176,7 +184,7 @@ public class Members {
             () -> ProblemType.NOT_FOUND.with("There is no member '" + who.subject() + "'."));
   }
 
-  /** Closed accounts are no owners; those by group come and go without our knowing. */
+  /** Who cannot log in is no owner; those by group come and go without our knowing. */
   private void keepAnOwner(Organization organization, Membership member) {
     if (member.role() != Role.OWNER) {
       return;
@@ -191,7 +199,10 @@ public class Members {
   }
 
   private boolean isOpen(Subject who) {
-    return !who.isLocal() || accounts.find(who.subject()).filter(Known::disabled).isEmpty();
+    return who.isLocal()
+        ? config.localAccounts()
+            && accounts.find(who.subject()).filter(known -> !known.disabled()).isPresent()
+        : config.provider().filter(p -> p.issuer().equals(who.issuer())).isPresent();
   }
 
   private void fire(

@@ -63,14 +63,13 @@ public class People {
     entities
         .createNativeQuery(
             """
-            insert into person (issuer, subject, kind, name, email, first_seen_at, last_seen_at)
-            values (:issuer, :subject, :kind, :name, nullif(:email, ''), :now, :now)
-            on duplicate key update kind = values(kind), name = values(name),
+            insert into person (issuer, subject, name, email, first_seen_at, last_seen_at)
+            values (:issuer, :subject, :name, nullif(:email, ''), :now, :now)
+            on duplicate key update name = values(name),
               email = values(email), last_seen_at = values(last_seen_at)\
             """)
         .setParameter("issuer", who.issuer())
         .setParameter("subject", who.subject())
-        .setParameter("kind", who.kind().name())
         .setParameter("name", who.name())
         .setParameter("email", who.email() == null ? "" : who.email())
         .setParameter("now", Times.toColumn(now))

@@ -3,6 +3,8 @@ package io.keygate.access.session;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.keygate.platform.text.Base62;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -30,7 +32,11 @@ record LoginAttempt(String state, String nonce, String verifier, String to) {
     if (to == null || to.length() > LONGEST_PATH || !to.startsWith("/") || to.startsWith("//")) {
       return "/";
     }
-    return to.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\') ? to : "/";
+    try {
+      return to.contains("\\") ? "/" : new URI(to).toASCIIString();
+    } catch (URISyntaxException e) {
+      return "/";
+    }
   }
 
   static Optional<LoginAttempt> ofCookie(@Nullable String value) {

@@ -36,18 +36,32 @@ class OidcConfig implements FeatureConfig {
   }
 
   @Inject
-  OidcConfig(Settings settings, ProviderConfig config, PublicUrl url) {
+  OidcConfig(Settings settings, ProviderConfig config) {
     client =
         settings
             .text(CLIENT_ID)
             .map(
                 id ->
                     new Client(
-                        config.provider().orElseThrow(OidcConfig::noProvider),
+                        checked(settings, config.provider().orElseThrow(OidcConfig::noProvider)),
                         id,
                         settings.text("KEYGATE_OIDC_CLIENT_SECRET"),
                         settings.text("KEYGATE_OIDC_SCOPES").orElse("openid profile email"),
-                        url.value() + "/api/v1/session/callback"));
+                        publicUrl(settings) + "/api/v1/session/callback"));
+  }
+
+  private static String publicUrl(Settings settings) {
+    String variable = PublicUrl.VARIABLE;
+    if (settings.text(variable).isEmpty()) {
+      throw new ConfigurationException(
+          variable, "is not set; the identity provider leads browsers back to it");
+    }
+    return settings.url(variable, "");
+  }
+
+  private static IdentityProvider checked(Settings settings, IdentityProvider provider) {
+    settings.url("MP_JWT_VERIFY_ISSUER", provider.issuer());
+    return provider;
   }
 
   private static ConfigurationException noProvider() {

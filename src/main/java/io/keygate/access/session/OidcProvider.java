@@ -9,7 +9,7 @@ import io.keygate.access.session.OidcConfig.Client;
 import io.keygate.platform.inject.Shared;
 import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.problem.ProblemType;
-import java.io.IOException;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,10 +17,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,11 @@ class OidcProvider {
   private static final Logger log = Logger.getLogger(OidcProvider.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration DISCOVERED = Duration.ofHours(1);
+
+  /** So many requests wait for the provider at once; the gate shares the threads. */
+  private static final int MOST_WAITING = 8;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
@@ -42,7 +53,16 @@ class OidcProvider {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  private volatile @Nullable JsonNode endpoints;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final Clock clock;
+  private volatile @Nullable Discovered endpoints;
+
+  private record Discovered(JsonNode document, Instant at) {}
+
+  @Inject
+  OidcProvider(Clock clock) {
+    this.clock = clock;
+  }
 
   /** What the provider has answered; without what it did not give. */
   record Tokens(
@@ -63,14 +83,15 @@ class OidcProvider {
   Tokens tokens(Client client, Map<String, String> form) {
     HttpResponse<String> answer = post(client, endpoint(client, "token_endpoint"), form);
     JsonNode json = json(answer);
-    if (answer.statusCode() >= 500 || json == null) {
-      throw unavailable("its token endpoint answers " + answer.statusCode());
-    }
-    JsonNode access = json.path("access_token");
-    if (answer.statusCode() != 200 || !access.isTextual()) {
-      log.infof("The identity provider gives no token: %s", json.path("error").asText("no reason"));
+    String error = json == null ? "" : json.path("error").asText();
+    if (error.equals("invalid_grant")) {
       throw ProblemType.UNAUTHENTICATED.with("The identity provider does not let you in.");
     }
+    // NB: all else, such as a wrong client secret, says nothing about the person.
+    if (answer.statusCode() != 200 || json == null || !json.path("access_token").isTextual()) {
+      throw unavailable("its token endpoint answers " + answer.statusCode() + " " + error);
+    }
+    JsonNode access = json.path("access_token");
     return new Tokens(
         access.asText(),
         json.path("expires_in").asLong(60),
@@ -102,9 +123,10 @@ class OidcProvider {
   }
 
   private JsonNode endpoints(Client client) {
-    JsonNode known = endpoints;
-    if (known != null) {
-      return known;
+    Discovered known = endpoints;
+    Instant now = clock.instant();
+    if (known != null && now.isBefore(known.at().plus(DISCOVERED))) {
+      return known.document();
     }
     String issuer = client.provider().issuer().replaceFirst("/$", "");
     HttpResponse<String> answer =
@@ -116,7 +138,7 @@ class OidcProvider {
     if (!client.provider().issuer().equals(found.path("issuer").asText())) {
       throw unavailable("its discovery document is of another issuer");
     }
-    endpoints = found;
+    endpoints = new Discovered(found, now);
     return found;
   }
 
@@ -147,13 +169,20 @@ class OidcProvider {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    if (!waiting.tryAcquire()) {
+      throw unavailable("too many wait for it");
+    }
     try {
-      return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
-    } catch (IOException e) {
+      // NB: the request's own limit ends with the headers.
+      return http.sendAsync(request.timeout(PATIENCE).build(), BodyHandlers.ofString())
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw unavailable(e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("interrupted");
+    } finally {
+      waiting.release();
     }
   }
 

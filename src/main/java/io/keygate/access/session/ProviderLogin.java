@@ -112,11 +112,23 @@ class ProviderLogin {
   }
 
   /** New tokens for somebody who is logged in; 401 where the provider no longer lets that be. */
-  LoggedIn refresh(String refreshToken) {
+  LoggedIn refresh(String refreshToken, LoginSession session) {
     Tokens given =
         provider.tokens(
             client(), Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
-    return new LoggedIn(verified(given), given);
+    VerifiedToken person = verified(given);
+    if (!person.issuer().equals(session.issuer()) || !person.subject().equals(session.subject())) {
+      throw ProblemType.UNAUTHENTICATED.with("The identity provider's answer is of somebody else.");
+    }
+    return new LoggedIn(person, given);
+  }
+
+  /** Tells that the provider did not let somebody in. */
+  void refused(String error) {
+    refusals.failed(
+        Action.LOGIN_FAILED,
+        Target.of("account", "unknown"),
+        error.matches("[a-z_]{1,40}") ? "identity provider: " + error : "identity provider");
   }
 
   /** Ends the login at the provider as well, where it offers that. */

@@ -68,31 +68,31 @@ class SessionKeeper {
 
   /** The next access token; 401 where the session is over. */
   Granted refresh(@Nullable String cookie) {
-    Open taken = RefreshToken.parse(cookie).flatMap(sessions::take).orElseThrow(this::over);
-    boolean local = taken.session().issuer().equals(TokenIssuer.ISSUER);
-    return local ? refreshLocal(taken) : refreshProvided(taken);
+    RefreshToken token = RefreshToken.parse(cookie).orElseThrow(this::over);
+    String issuer = sessions.issuer(token).orElseThrow(this::over);
+    return issuer.equals(TokenIssuer.ISSUER) ? refreshLocal(token) : refreshProvided(token);
   }
 
-  private Granted refreshLocal(Open taken) {
-    String subject = taken.session().subject();
-    if (!config.localAccounts()
-        || accounts.standing(subject, taken.session().generation()).isEmpty()) {
-      sessions.end(taken, "account");
-      throw over();
-    }
-    return granted(sessions.goOn(taken, null), local(taken));
+  private Granted refreshLocal(RefreshToken token) {
+    Open open = sessions.replace(token, this::mayGoOn).orElseThrow(this::over);
+    return granted(open, local(open));
   }
 
-  private Granted refreshProvided(Open taken) {
+  private boolean mayGoOn(LoginSession session) {
+    return config.localAccounts()
+        && accounts.standing(session.subject(), session.generation()).isPresent();
+  }
+
+  private Granted refreshProvided(RefreshToken token) {
+    Open taken = sessions.take(token).orElseThrow(this::over);
     String providersToken = taken.providersToken();
     if (providersToken == null) {
       sessions.end(taken, "no refresh token");
       throw over();
     }
+    LoggedIn login;
     try {
-      LoggedIn login = provider.refresh(providersToken);
-      String next = login.tokens().refreshToken();
-      return granted(sessions.goOn(taken, next == null ? providersToken : next), provided(login));
+      login = provider.refresh(providersToken, taken.session());
     } catch (ProblemException e) {
       if (e.type() == ProblemType.UNAVAILABLE) {
         sessions.giveBack(taken);
@@ -101,6 +101,14 @@ class SessionKeeper {
       }
       throw e;
     }
+    String given = login.tokens().refreshToken();
+    String next = given == null ? providersToken : given;
+    Open open = sessions.goOn(taken, next).orElse(null);
+    if (open == null) {
+      provider.end(next);
+      throw over();
+    }
+    return granted(open, provided(login));
   }
 
   /** A logout. */

@@ -73,7 +73,9 @@ public class SessionResource {
   @Raises(ProblemType.FORBIDDEN)
   @Operation(
       summary = "Log out",
-      description = "The session and its access tokens are dead with the answer.")
+      description =
+          "The session is dead with the answer, and so are the access tokens that Keygate has"
+              + " issued for it; one of the identity provider counts until it expires.")
   @APIResponse(responseCode = "204", description = "There is no session any more")
   public Response end(
       @Parameter(hidden = true) @CookieParam(Cookies.SESSION) @Nullable String token) {
@@ -132,20 +134,34 @@ public class SessionResource {
                     ProblemException.invalid(
                         "state", "is of no login of this browser, or it took too long; try again"));
     if (error != null || code == null) {
+      provider.refused(error == null ? "no code" : error);
       throw ProblemType.UNAUTHENTICATED.with("The identity provider does not let you in.");
     }
     ProviderLogin.LoggedIn login = provider.finish(attempt, code);
-    Granted granted = keeper.begin(login);
     notes.loggedIn(login.person());
-    return answer(Response.seeOther(URI.create(url.value() + attempt.to())), granted, false);
+    Granted granted = keeper.begin(login);
+    Response.ResponseBuilder answer =
+        Response.seeOther(URI.create(url.value() + attempt.to()))
+            .header(HttpHeaders.SET_COOKIE, cookies.login(request, "", Duration.ZERO));
+    return answer(answer, granted, false);
   }
 
   /** A browser says who has caused a request; whom another site sends gets nothing. */
   private void refuseOtherSites() {
     String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+    boolean told = site != null;
+    boolean other = told && !site.equals("same-origin") && !site.equals("none");
+    // NB: without HTTPS browsers say only the origin.
+    String origin = told ? null : request.getHeader("Origin");
+    if (other || (origin != null && !isOurs(origin))) {
       throw ProblemType.FORBIDDEN.with("Another site has caused this request.");
     }
+  }
+
+  private boolean isOurs(String origin) {
+    return url.value().equals(origin)
+        || url.value().startsWith(origin + "/")
+        || origin.replaceFirst("^https?://", "").equals(request.getHeader(HttpHeaders.HOST));
   }
 
   private Response answer(Response.ResponseBuilder answer, Granted granted, boolean shown) {

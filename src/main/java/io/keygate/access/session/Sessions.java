@@ -5,6 +5,7 @@ import io.keygate.platform.event.DomainEvent;
 import io.keygate.platform.event.DomainEvent.Target;
 import io.keygate.platform.event.DomainEvents;
 import io.keygate.platform.persistence.Times;
+import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,10 +13,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Sessions {
   private static final int MOST_SEALED_BYTES = 8_192;
+
+  /** As long as a refresh at the identity provider may take. */
+  private static final Duration UNDER_WAY = Duration.ofSeconds(30);
 
   private final EntityManager entities;
   private final SessionConfig config;
@@ -64,8 +70,29 @@ public class Sessions {
   }
 
   /**
-   * Takes a refresh token, which then is used up; empty where it is not good. One that was used
-   * before ends its session.
+   * Takes a refresh token and replaces it in one step; empty where it is not good, or the session
+   * must not go on.
+   */
+  Optional<Open> replace(RefreshToken token, Predicate<LoginSession> mayGoOn) {
+    Open taken = take(token).orElse(null);
+    if (taken == null) {
+      return Optional.empty();
+    }
+    if (!mayGoOn.test(taken.session())) {
+      taken.session().end("account", clock.instant());
+      return Optional.empty();
+    }
+    return goOn(taken, null);
+  }
+
+  /** Whose session it is, if there is one. */
+  Optional<String> issuer(RefreshToken token) {
+    return Optional.ofNullable(locked(token)).map(LoginSession::issuer);
+  }
+
+  /**
+   * Takes a refresh token, which nobody else gets then; empty where it is not good. One that was
+   * replaced before ends its session; one that was just taken is being replaced, which is a 409.
    */
   Optional<Open> take(RefreshToken token) {
     LoginSession session = locked(token);
@@ -74,7 +101,7 @@ public class Sessions {
     }
     Object[] row = row(token);
     Instant now = clock.instant();
-    if (row[0] != null) {
+    if (row[2] != null) {
       if (session.end("reuse", now)) {
         tell(Action.SESSION_TOKEN_REUSED, session);
       }
@@ -83,17 +110,34 @@ public class Sessions {
     if (!session.isLive(now)) {
       return Optional.empty();
     }
+    Instant usedAt = Times.fromColumn(row[0]);
+    // NB: one that was taken a while ago and never replaced was lost with its server.
+    if (usedAt != null && now.isBefore(usedAt.plus(UNDER_WAY))) {
+      throw ProblemType.CONFLICT
+          .with("The session is being refreshed by another request.")
+          .retryAfter(Duration.ofSeconds(1));
+    }
     use(token, now);
     byte[] sealed = (byte[]) row[1];
     return Optional.of(new Open(session, token, sealed == null ? null : token.open(sealed)));
   }
 
-  /** The session with its next refresh token; it waits anew from now. */
-  Open goOn(Open taken, @Nullable String providersToken) {
+  /** The session with its next refresh token; empty where it was ended meanwhile. */
+  Optional<Open> goOn(Open taken, @Nullable String providersToken) {
     LoginSession session =
         entities.find(LoginSession.class, taken.session().id(), LockModeType.PESSIMISTIC_WRITE);
+    entities.refresh(session);
+    if (!session.isLive(clock.instant())) {
+      return Optional.empty();
+    }
     session.refresh(clock.instant(), config);
-    return new Open(session, issue(session, providersToken), providersToken);
+    RefreshToken next = issue(session, providersToken);
+    entities
+        .createNativeQuery("update refresh_token set replaced_at = :at where hash = :hash")
+        .setParameter("at", Times.toColumn(clock.instant()))
+        .setParameter("hash", taken.token().hash())
+        .executeUpdate();
+    return Optional.of(new Open(session, next, providersToken));
   }
 
   /** Makes the token good again: what it was taken for could not be done. */
@@ -175,7 +219,8 @@ public class Sessions {
     return (Object[])
         entities
             .createNativeQuery(
-                "select used_at, sealed from refresh_token where hash = :hash for update",
+                "select used_at, sealed, replaced_at from refresh_token where hash = :hash for"
+                    + " update",
                 Object[].class)
             .setParameter("hash", token.hash())
             .getSingleResult();

@@ -44,6 +44,7 @@ public class TokenResource {
   private static final String GRANT = "client_credentials";
   private static final String BASIC = "Basic ";
   private static final int LONGEST = 1_000;
+  private static final int LONGEST_ID = 100;
 
   @Inject Authentication authentication;
   @Inject TokenIssuer tokens;
@@ -100,7 +101,7 @@ public class TokenResource {
     try {
       byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
       String[] pair = new String(decoded, UTF_8).split(":", 2);
-      return pair.length < 2 || pair[0].isEmpty()
+      return pair.length < 2 || pair[0].isEmpty() || pair[0].length() > LONGEST_ID
           ? Optional.empty()
           : Optional.of(
               new Client(URLDecoder.decode(pair[0], UTF_8), URLDecoder.decode(pair[1], UTF_8)));

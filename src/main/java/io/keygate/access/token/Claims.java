@@ -49,6 +49,20 @@ final class Claims {
         null);
   }
 
+  /**
+   * Whether they are of an access token: the same provider signs others with the same key, and may
+   * name the same audience (RFC 8725, section 3.11).
+   */
+  static boolean areOfAccessToken(JwtClaims claims) {
+    String type = text(claims, "typ");
+    boolean scoped = claims.hasClaim("scope") || claims.hasClaim("scp");
+    return (type == null || type.equalsIgnoreCase("Bearer"))
+        && !claims.hasClaim("events")
+        && !claims.hasClaim("at_hash")
+        && !claims.hasClaim("c_hash")
+        && (!claims.hasClaim("nonce") || scoped);
+  }
+
   /** As RFC 9068, Entra and Keycloak tell a program's token from a person's. */
   private static boolean isService(JwtClaims claims, String subject, @Nullable String login) {
     return subject.equals(text(claims, "client_id"))

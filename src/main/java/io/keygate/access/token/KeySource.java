@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -35,7 +37,9 @@ class KeySource {
   CompletableFuture<List<JsonWebKey>> keys(String location) {
     if (location.startsWith("http://") || location.startsWith("https://")) {
       var request = HttpRequest.newBuilder(URI.create(location)).timeout(PATIENCE).build();
+      // NB: the request's own limit ends with the headers.
       return http.sendAsync(request, BodyHandlers.ofString())
+          .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           .thenApply(
               answer -> {
                 if (answer.statusCode() != 200) {
@@ -46,10 +50,22 @@ class KeySource {
               });
     }
     try {
-      Path file = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
-      return CompletableFuture.completedFuture(parse(Files.readString(file)));
+      return CompletableFuture.completedFuture(parse(Files.readString(file(location))));
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Path file(String location) {
+    return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
+  }
+
+  /** Whether the location is a file that can be read. */
+  static boolean isFile(String location) {
+    try {
+      return Files.isReadable(file(location));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return false;
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -36,6 +37,15 @@ class ProviderKeys implements VerificationKeyResolver {
   /** Who sends made-up keys does not make us ask the provider more often than this. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** How long a provider that does not answer is left alone. */
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+
+  /** So many requests wait for the provider at once; the gate shares the threads. */
+  private static final int MOST_WAITING = 8;
+
+  /** Known keys are used without waiting up to so many times their freshness. */
+  private static final int STALE = 5;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final @Nullable IdentityProvider provider;
@@ -44,7 +54,8 @@ class ProviderKeys implements VerificationKeyResolver {
 
   private volatile Known known = new Known(List.of(), Instant.MIN);
   private @Nullable CompletableFuture<Boolean> asking;
-  private Instant lastAsked = Instant.MIN;
+  private Instant askedUntil = Instant.MIN;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private boolean lastGood = true;
 
   private record Known(List<JsonWebKey> keys, Instant at) {}
@@ -69,7 +80,10 @@ class ProviderKeys implements VerificationKeyResolver {
       if (!await(ask(of))) {
         throw unavailable();
       }
-    } else if (age.compareTo(of.fresh()) > 0) {
+    } else if (age.compareTo(of.fresh().multipliedBy(STALE)) > 0) {
+      // NB: one that the provider has withdrawn meanwhile is not honoured once more.
+      await(ask(of));
+    } else if (age.compareTo(of.fresh()) > 0 || age.isNegative()) {
       // NB: not waited for; the known keys are still good enough.
       var unused = ask(of);
     }
@@ -88,15 +102,23 @@ class ProviderKeys implements VerificationKeyResolver {
   }
 
   private Duration age() {
-    Instant at = known.at();
-    return at.equals(Instant.MIN)
-        ? Duration.ofSeconds(Long.MAX_VALUE)
-        : Duration.between(at, clock.instant());
+    return since(known.at(), clock.instant());
+  }
+
+  /** Negative where the clock was set back. */
+  private static Duration since(Instant at, Instant now) {
+    return at.equals(Instant.MIN) ? Duration.ofDays(100_000) : Duration.between(at, now);
   }
 
   private @Nullable Key find(JsonWebSignature token) throws UnresolvableKeyException {
     try {
-      JsonWebKey found = new VerificationJwkSelector().select(token, known.keys());
+      List<JsonWebKey> keys = known.keys();
+      // NB: a PEM file has no key id; providers name one in each token all the same.
+      boolean single = keys.size() == 1 && keys.get(0).getKeyId() == null;
+      JsonWebKey found =
+          single
+              ? keys.get(0)
+              : new VerificationJwkSelector().selectWithVerifySignatureDisambiguate(token, keys);
       return found == null ? null : found.getKey();
     } catch (JoseException e) {
       throw new UnresolvableKeyException("the keys of the identity provider do not fit", e);
@@ -109,10 +131,10 @@ class ProviderKeys implements VerificationKeyResolver {
     if (asking != null && !asking.isDone()) {
       return asking;
     }
-    if (!lastAsked.equals(Instant.MIN) && now.isBefore(lastAsked.plus(PAUSE))) {
+    Duration since = since(askedUntil, now);
+    if (!since.isNegative() && since.compareTo(lastGood ? PAUSE : PAUSE_AFTER_FAILURE) < 0) {
       return CompletableFuture.completedFuture(lastGood);
     }
-    lastAsked = now;
     CompletableFuture<Boolean> answer =
         source.keys(of.keys()).handle((keys, failure) -> take(keys, failure, now));
     asking = answer;
@@ -122,6 +144,7 @@ class ProviderKeys implements VerificationKeyResolver {
   private synchronized boolean take(
       @Nullable List<JsonWebKey> keys, @Nullable Throwable failure, Instant askedAt) {
     boolean good = false;
+    askedUntil = clock.instant();
     if (keys != null && !keys.isEmpty()) {
       good = true;
       known = new Known(keys, askedAt);
@@ -139,7 +162,13 @@ class ProviderKeys implements VerificationKeyResolver {
     return good;
   }
 
-  private static boolean await(CompletableFuture<Boolean> answer) {
+  private boolean await(CompletableFuture<Boolean> answer) {
+    if (answer.isDone()) {
+      return answer.getNow(false);
+    }
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
     try {
       return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -147,6 +176,8 @@ class ProviderKeys implements VerificationKeyResolver {
       return false;
     } catch (ExecutionException | TimeoutException e) {
       return false;
+    } finally {
+      waiting.release();
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -17,6 +18,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 
@@ -27,6 +29,9 @@ import org.jose4j.keys.resolvers.VerificationKeyResolver;
 @Shared
 public class TokenVerifier {
   private static final int LONGEST = 16_384;
+
+  /** Tokens of another type, such as those of a logout, are signed with the same keys. */
+  private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
   private static final JwtConsumer UNVERIFIED =
       new JwtConsumerBuilder()
@@ -69,7 +74,11 @@ public class TokenVerifier {
     if (provider == null) {
       throw invalid();
     }
-    return Claims.ofProviderToken(ofProvider(token, provider, provider.audiences()), provider);
+    JwtClaims claims = ofProvider(token, provider, provider.audiences());
+    if (!Claims.areOfAccessToken(claims)) {
+      throw invalid();
+    }
+    return Claims.ofProviderToken(claims, provider);
   }
 
   /**
@@ -123,7 +132,12 @@ public class TokenVerifier {
             .setVerificationKeyResolver(keys)
             .build();
     try {
-      return consumer.processToClaims(token);
+      JwtContext verified = consumer.process(token);
+      String type = verified.getJoseObjects().get(0).getHeader("typ");
+      if (type != null && !TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+        throw invalid();
+      }
+      return verified.getJwtClaims();
     } catch (InvalidJwtException e) {
       for (Throwable t = e; t != null; t = t.getCause()) {
         if (t instanceof ProblemException problem) {

@@ -6,11 +6,14 @@ import jakarta.inject.Inject;
 /** KEYGATE_PUBLIC_URL: the base of links that leave the server, in mails for instance. */
 @Shared
 public class PublicUrl implements FeatureConfig {
+  /** The variable that names it. */
+  public static final String VARIABLE = "KEYGATE_PUBLIC_URL";
+
   private final String url;
 
   @Inject
   PublicUrl(Settings settings) {
-    url = settings.url("KEYGATE_PUBLIC_URL", "http://localhost:8080");
+    url = settings.url(VARIABLE, "http://localhost:8080");
   }
 
   /** Absolute, without a slash at its end. */

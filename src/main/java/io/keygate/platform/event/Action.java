@@ -34,7 +34,8 @@ public enum Action {
   MEMBER_CHANGED("member.changed", "Somebody got other roles"),
   MEMBER_REMOVED("member.removed", "Somebody is a member no longer"),
   GROUP_ROLES_CHANGED(
-      "group-roles.changed", "The roles of the identity provider's groups were changed"),
+      "organization.group-roles-changed",
+      "The roles of the identity provider's groups were changed"),
   ACCOUNT_CREATED("account.created", "A local account was made"),
   ACCOUNT_CHANGED("account.changed", "A local account was changed, closed or opened"),
   ACCOUNT_RESET("account.reset", "It got a new one-time password or client secret"),

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads IP addresses; never asks a name server. */
-final class Addresses {
+public final class Addresses {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]{2,39}(\\.?[0-9.]*)");
@@ -17,7 +17,7 @@ final class Addresses {
   private Addresses() {}
 
   /** The address as RFC 5952 wants it written: the longest run of zeros in IPv6 as {@code ::}. */
-  static String format(InetAddress address) {
+  public static String format(InetAddress address) {
     String text = address.getHostAddress();
     String longest = "";
     Matcher zeros = ZEROS.matcher(text);
@@ -33,7 +33,7 @@ final class Addresses {
   }
 
   /** The address; an IPv4 address in IPv6 form is that IPv4 address. */
-  static Optional<InetAddress> parse(String text) {
+  public static Optional<InetAddress> parse(String text) {
     if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
       return Optional.empty();
     }

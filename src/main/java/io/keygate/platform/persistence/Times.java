@@ -2,6 +2,7 @@ package io.keygate.platform.persistence;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +17,14 @@ public final class Times {
   /** What to bind for an instant. */
   public static LocalDateTime toColumn(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /** The instant of a column that a native query of JPA gave, null where the column is. */
+  public static @Nullable Instant fromColumn(@Nullable Object value) {
+    if (value instanceof Timestamp timestamp) {
+      return timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC);
+    }
+    return value == null ? null : ((LocalDateTime) value).toInstant(ZoneOffset.UTC);
   }
 
   /** The instant of a column, null where the column is. */

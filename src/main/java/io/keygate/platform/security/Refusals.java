@@ -34,14 +34,18 @@ public class Refusals {
   /**
    * A call that was not allowed.
    *
-   * @param hidden whether the caller was told that there is nothing; then the time must not tell
+   * @param unknowing whether the caller may not know what there is; then the time must not tell
    *     either
    * @param organizationId internal id of the organization that it was about, if there is one
    * @param operation method and path of the endpoint, with the names of its parameters
    * @param status what was answered
    */
   public void denied(
-      @Nullable Long organizationId, Target target, String operation, int status, boolean hidden) {
+      @Nullable Long organizationId,
+      Target target,
+      String operation,
+      int status,
+      boolean unknowing) {
     Map<String, String> details = new TreeMap<>();
     details.put("operation", operation);
     details.put("status", Integer.toString(status));
@@ -49,13 +53,15 @@ public class Refusals {
         seen(
             DomainEvent.telling(Action.ACCESS_DENIED, organizationId, target, details),
             Outcome.DENIED);
-    occurrences.fire(hidden ? denied.whenThereIsTime() : denied);
+    occurrences.fire(unknowing ? denied.whenThereIsTime() : denied);
   }
 
   /** Something that was tried, and did not work. */
   public void failed(Action action, Target target, String why) {
+    // NB: an attempt at what is not there must not take less time.
     occurrences.fire(
-        seen(DomainEvent.telling(action, null, target, Map.of("why", why)), Outcome.FAILURE));
+        seen(DomainEvent.telling(action, null, target, Map.of("why", why)), Outcome.FAILURE)
+            .whenThereIsTime());
   }
 
   // NB: what is in no organization may be a name that somebody made up; each would be another.

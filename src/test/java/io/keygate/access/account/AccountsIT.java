@@ -192,19 +192,6 @@ class AccountsIT {
   }
 
   @Test
-  void somebodyHasToAdministerThePlatform() {
-    for (String change : new String[] {"{\"disabled\":true}", "{\"platformAdmin\":false}"}) {
-      admin
-          .patch("/api/v1/accounts/admin", change)
-          .isProblem(
-              409,
-              "last-platform-admin",
-              "There would be nobody left who administers the platform.");
-    }
-    admin.get(ME).expect(200);
-  }
-
-  @Test
   void theSecretIsInNoRepeatedAnswer() {
     Client twice = admin.with("Idempotency-Key", username);
     String body = "{\"username\":\"" + username + "\",\"name\":\"n\",\"kind\":\"service\"}";
