@@ -17,8 +17,14 @@ class SessionConfig implements FeatureConfig {
 
   @Inject
   SessionConfig(Settings settings) {
-    idle = settings.duration("KEYGATE_SESSION_IDLE", Duration.ofHours(2), LEAST, MOST);
-    longest = settings.duration("KEYGATE_SESSION_LONGEST", Duration.ofHours(12), LEAST, MOST);
+    this(
+        settings.duration("KEYGATE_SESSION_IDLE", Duration.ofHours(2), LEAST, MOST),
+        settings.duration("KEYGATE_SESSION_LONGEST", Duration.ofHours(12), LEAST, MOST));
+  }
+
+  SessionConfig(Duration idle, Duration longest) {
+    this.idle = idle;
+    this.longest = longest;
   }
 
   /** How long it waits for its next refresh. */

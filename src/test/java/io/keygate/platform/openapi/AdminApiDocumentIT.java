@@ -62,7 +62,10 @@ class AdminApiDocumentIT {
     List<String> statuses = new ArrayList<>();
     operation.node().path("responses").fieldNames().forEachRemaining(statuses::add);
     List<String> good = statuses.stream().filter(status -> status.startsWith("2")).toList();
-    assertThat(good).isNotEmpty();
+    if (good.isEmpty()) {
+      // Where a browser is led elsewhere, and nothing is shown.
+      assertThat(statuses).contains("303");
+    }
     for (String status : good) {
       JsonNode response = operation.response(status);
       assertThat(response.path("headers").has("X-Request-Id")).isTrue();

@@ -65,7 +65,7 @@ class BrowserHeadersIT {
     @CsvSource({
       "/api/v1/me, 401, no token",
       "/api/v1/me, 401, a bad token",
-      "/api/v1/login, 405, no token",
+      "/api/v1/session/refresh, 405, no token",
       "/api/v1/nowhere, 404, no token",
       "/api/nowhere, 404, no token",
       "/v2/organizations, 405, no token",
