@@ -47,7 +47,7 @@ public class SessionResource {
   @POST
   @Path("refresh")
   @Access(Least.ANYONE)
-  @Raises({ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN})
+  @Raises({ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.CONFLICT})
   @Operation(
       summary = "Get the next access token for the session of the cookie",
       description =
