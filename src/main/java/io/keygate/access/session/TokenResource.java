@@ -54,6 +54,7 @@ public class TokenResource {
   private record Client(String id, String secret) {}
 
   @POST
+  @TokenErrors.Told
   @Access(Least.ANYONE)
   @Raises({
     ProblemType.INVALID_REQUEST,

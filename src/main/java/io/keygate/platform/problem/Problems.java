@@ -38,7 +38,8 @@ final class Problems {
             type.status(),
             detail,
             RequestId.current(),
-            violations);
+            violations,
+            null);
     var response =
         Response.status(type.status())
             .type(Problem.MEDIA_TYPE)

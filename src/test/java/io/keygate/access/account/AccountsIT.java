@@ -179,6 +179,20 @@ class AccountsIT {
     assertThat(answer.status()).as(answer.text()).isIn(400, 401);
   }
 
+  @Test
+  void errorsOfTheTokenEndpointAreThoseOfOAuth() {
+    Answer wrong = token(username, "wrong").expect(401);
+    assertThat(wrong.json().path("error").asText()).isEqualTo("invalid_client");
+    assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Basic realm=\"keygate\"");
+    Answer other =
+        anybody.post(
+            "/api/v1/token",
+            "application/x-www-form-urlencoded",
+            "grant_type=password".getBytes(UTF_8));
+    assertThat(other.expect(400).json().path("error").asText()).isEqualTo("unsupported_grant_type");
+    assertThat(anybody.get(ME).json().has("error")).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Basic", "Basic %%%", "Basic YWJj", "Basic Og==", "Bearer x"})
   void withoutAClientThereIsNoToken(String authorization) {
