@@ -1,5 +1,6 @@
 package io.keygate.apikey;
 
+import io.keygate.platform.text.LikePattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -69,7 +70,7 @@ class KeySearch {
             or lower(k.note) like :part escape '!' or lower(k.storedWhere) like :part escape '!'
             or lower(k.publicId) like :part escape '!' or k.lastFour = :q)\
           """);
-      parameters.put("part", "%" + escaped(q.strip().toLowerCase(Locale.ROOT)) + "%");
+      parameters.put("part", LikePattern.containing(q.strip().toLowerCase(Locale.ROOT)));
       parameters.put("q", q.strip());
     }
     List<KeyState> states = filter.state();
@@ -115,9 +116,5 @@ class KeySearch {
 
   private static @Nullable String lower(@Nullable String text) {
     return text == null ? null : text.toLowerCase(Locale.ROOT);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 }

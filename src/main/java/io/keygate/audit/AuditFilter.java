@@ -3,6 +3,7 @@ package io.keygate.audit;
 import io.keygate.platform.event.Outcome;
 import io.keygate.platform.persistence.Times;
 import io.keygate.platform.problem.ProblemException;
+import io.keygate.platform.text.LikePattern;
 import io.keygate.platform.web.QueryInstant;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
@@ -132,8 +133,7 @@ public class AuditFilter {
       sql.append(" and (target_id = ? or target_path = ? or target_path like ? escape '!')");
       values.add(target);
       values.add(target);
-      String escaped = target.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-      values.add(escaped + "/%");
+      values.add(LikePattern.startingWith(target + "/"));
     }
   }
 

@@ -101,6 +101,8 @@ class Verifications {
     anchors.write();
     return anchorFile.chains().entrySet().stream()
         .filter(chain -> !known.contains(chain.getKey()))
+        // NB: one that came to be since the others were read is no less there.
+        .filter(chain -> reader.find(chain.getKey()).isEmpty())
         .map(
             chain ->
                 new AuditNight.Checked(
@@ -110,9 +112,12 @@ class Verifications {
 
   /** What is to be said where there is no chain; something, where there was one. */
   Verdict ofNone(ChainRow chain) {
-    return anchorsOf(ChainRow.publicId(chain.organizationId())).isEmpty()
-        ? new Verdict(0, 0, 0, null, null, 0, 0, null)
-        : ofNothing();
+    String id = ChainRow.publicId(chain.organizationId());
+    if (anchorsOf(id).isEmpty()) {
+      return new Verdict(0, 0, 0, null, null, 0, 0, null);
+    }
+    // NB: it may have come to be since it was looked for.
+    return reader.find(id).map(this::of).orElseGet(Verifications::ofNothing);
   }
 
   /** Where it could not be found out; that is not to be taken for good. */

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -246,6 +247,14 @@ class AuditClockIT {
     night.run(clock.now());
     assertThat(chain("keeps").cutNumber()).isZero();
     assertThat(events(chain("keeps")).get(0).number()).isEqualTo(1);
+  }
+
+  @Test
+  void aChainThatCameToBeWhileOthersWereReadIsNotGone() throws Exception {
+    ChainRow chain = chainOf("Meanwhile");
+    assertThat(verifications.vanished(Set.of()))
+        .extracting(checked -> checked.chain().publicId())
+        .doesNotContain(chain.publicId());
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.keygate.access.member;
 
 import io.keygate.access.account.LocalAccounts;
+import io.keygate.access.token.IdentityProvider;
+import io.keygate.access.token.ProviderConfig;
 import io.keygate.platform.persistence.Times;
 import io.keygate.platform.security.Caller.Identity;
+import io.keygate.platform.text.LikePattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +35,7 @@ public class People {
 
   private final EntityManager entities;
   private final LocalAccounts accounts;
+  private final ProviderConfig config;
   private final Clock clock;
   private final Map<Subject, Note> noted = new ConcurrentHashMap<>();
 
@@ -43,9 +48,10 @@ public class People {
   }
 
   @Inject
-  People(EntityManager entities, LocalAccounts accounts, Clock clock) {
+  People(EntityManager entities, LocalAccounts accounts, ProviderConfig config, Clock clock) {
     this.entities = entities;
     this.accounts = accounts;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -107,6 +113,33 @@ public class People {
       rows.forEach(row -> add(known, (Object[]) row));
     }
     return known;
+  }
+
+  /** Those who can log in, with this part in subject, name or mail address; fifty at most. */
+  List<PersonView> search(String part) {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                """
+                select subject, issuer, name, email from (
+                  select username as subject, 'keygate' as issuer, name, email from account
+                  where disabled_at is null
+                  union all
+                  select subject, issuer, name, email from person where issuer = :issuer
+                ) known
+                where lower(subject) like :part escape '!' or lower(name) like :part escape '!'
+                  or lower(email) like :part escape '!'
+                order by name, subject limit 50\
+                """,
+                Object[].class)
+            .setParameter("issuer", config.provider().map(IdentityProvider::issuer).orElse(""))
+            .setParameter("part", LikePattern.containing(part.toLowerCase(Locale.ROOT)))
+            .getResultList();
+    return rows.stream().map(Object[].class::cast).map(People::view).toList();
+  }
+
+  private static PersonView view(Object[] row) {
+    return new PersonView((String) row[0], (String) row[1], (String) row[2], (String) row[3]);
   }
 
   private static void add(Map<Subject, Known> known, Object[] row) {

@@ -18,7 +18,8 @@ public record Problem(
     @Schema(description = "The request id, also in X-Request-Id") String instance,
     @Schema(description = "The fields that are wrong; absent where none is")
         List<Violation> violations,
-    @Schema(description = "Only of POST /token: the code of RFC 6749, section 5.2")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(description = "Only of POST /token: the code of RFC 6749, section 5.2")
         @Nullable String error) {
 
   /** The media type of problems. */

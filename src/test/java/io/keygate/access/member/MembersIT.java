@@ -11,6 +11,7 @@ import io.keygate.testing.HeldKey;
 import io.keygate.testing.RunningKeygate;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -251,6 +252,23 @@ class MembersIT {
     private String owner(HeldKey key) {
       return admin.get(key.path()).json().path("owner").asText();
     }
+  }
+
+  @Test
+  void whoCouldBecomeOneIsFound() {
+    String people = path + "/people?q=";
+    admin
+        .get(people + ann.toUpperCase(Locale.ROOT) + "@ex")
+        .hasBody(
+            """
+            {"items": [{"subject": "%s", "issuer": "keygate", "name": "Person", "email": "%s"}]}
+            """
+                .formatted(ann, address(ann)));
+    assertThat(admin.get(people + "%25%25").json().path("items")).isEmpty();
+    admin.get(people + "x").expect(400);
+    admin.get(path + "/people").expect(400);
+    admin.patch("/api/v1/accounts/" + ann, "{\"disabled\":true}").expect(200);
+    assertThat(admin.get(people + ann).json().path("items")).isEmpty();
   }
 
   @Test

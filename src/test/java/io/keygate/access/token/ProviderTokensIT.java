@@ -96,6 +96,9 @@ class ProviderTokensIT {
   @Test
   void aMembershipIsOfOneIssuer() {
     person("carl", List.of()).get("/api/v1/me").expect(200);
+    assertThat(root().get("/api/v1/organizations/" + org + "/people?q=carl").text())
+        .contains("\"subject\":\"carl\"")
+        .contains(ISSUER);
     String member = "/api/v1/organizations/" + org + "/members/carl";
     root().put(member, "{\"role\":\"viewer\"}").expect(200);
     JsonNode made = root().get(member).expect(200).json();

@@ -41,6 +41,7 @@ final class EndpointRows {
           entry("Members_put", w -> Row.of(w.path + "/members/" + someone(), ROLE)),
           entry("Members_remove", w -> Row.of(w.path + "/members/" + member(w))),
           entry("Members_keys", w -> Row.of(w.path + "/members/admin/keys")),
+          entry("People_find", w -> Row.of(w.path + "/people?q=person")),
           entry("KeyTransfer_transfer", w -> Row.of(w.path + "/keys/transfer", TRANSFER)),
           entry("GroupRoles_read", w -> Row.of(w.path + "/group-roles")),
           entry("GroupRoles_replace", w -> Row.of(w.path + "/group-roles", GROUPS)),

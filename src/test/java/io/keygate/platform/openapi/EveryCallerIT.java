@@ -90,6 +90,7 @@ class EveryCallerIT {
                   "Members_remove",
                   "Members_keys",
                   "KeyTransfer_transfer",
+                  "People_find",
                   "GroupRoles_read",
                   "GroupRoles_replace"),
           "auditor", Set.of("Audit_read", "Audit_lookup", "Audit_verification"),
