@@ -112,12 +112,11 @@ class Verifications {
 
   /** What is to be said where there is no chain; something, where there was one. */
   Verdict ofNone(ChainRow chain) {
-    String id = ChainRow.publicId(chain.organizationId());
-    if (anchorsOf(id).isEmpty()) {
+    if (anchorsOf(ChainRow.publicId(chain.organizationId())).isEmpty()) {
       return new Verdict(0, 0, 0, null, null, 0, 0, null);
     }
-    // NB: it may have come to be since it was looked for.
-    return reader.find(id).map(this::of).orElseGet(Verifications::ofNothing);
+    // NB: it may have come to be since it was looked for; by the organization, as it was then.
+    return reader.find(chain.organizationId()).map(this::of).orElseGet(Verifications::ofNothing);
   }
 
   /** Where it could not be found out; that is not to be taken for good. */
