@@ -82,8 +82,9 @@ public class GateServlet extends HttpServlet {
     if (!endpoint.methods().contains(request.getMethod())) {
       throw GateError.methodNotAllowed(String.join(", ", endpoint.methods()));
     }
+    boolean bodyWasHere = Standing.isBodyHere(request);
     VerifiedKey key = verified(request, endpoint);
-    var standing = new Standing(() -> verified(request, endpoint));
+    var standing = new Standing(bodyWasHere, () -> verified(request, endpoint));
     endpoint.handle(new GateCall(request, response, key, standing));
   }
 

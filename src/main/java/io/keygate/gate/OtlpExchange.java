@@ -34,7 +34,7 @@ class OtlpExchange {
     try (var body = new Body(config.maxBodyBytes(), budget)) {
       byte[] bytes =
           body.read(call.request().getInputStream(), call.request().getHeader("Content-Encoding"));
-      call.standing().confirm();
+      call.standing().confirmAfterBody();
       call.bytes(encoding.mediaType(), signal.take(bytes, encoding, body));
     } catch (MalformedOtlpException e) {
       throw GateError.badRequest(String.valueOf(e.getMessage()));
