@@ -57,8 +57,14 @@ class ApiKey {
   private String createdBy = "";
   private @Nullable String createdByIssuer;
   private @Nullable Instant expiresAt;
+
+  // NB: what follows from a change of policies is written beside JPA, and no change of the key.
+  @Column(updatable = false)
+  private @Nullable Instant rotateBy;
+
   private @Nullable Instant disabledAt;
   private @Nullable String disabledBy;
+  private @Nullable Instant enabledAt;
   private @Nullable Instant overlapEndsAt;
   private @Nullable Instant revokedAt;
   private @Nullable String revokedBy;
@@ -84,7 +90,13 @@ class ApiKey {
   protected ApiKey() {}
 
   /** A new key at the beginning of its own lineage. */
-  ApiKey(long streamId, HashedSecret secret, KeySettings settings, Identity by, Instant now) {
+  ApiKey(
+      long streamId,
+      HashedSecret secret,
+      KeySettings settings,
+      @Nullable Instant rotateBy,
+      Identity by,
+      Instant now) {
     this.publicId = "key_" + Base62.random(PUBLIC_ID_DIGITS);
     this.lineage = "lin_" + Base62.random(PUBLIC_ID_DIGITS);
     this.streamId = streamId;
@@ -99,6 +111,7 @@ class ApiKey {
     this.mayRead = settings.permissions().contains(Permission.READ);
     this.allowedCidrs = settings.allowedCidrs().toString();
     this.expiresAt = settings.expiresAt();
+    this.rotateBy = rotateBy;
     this.createdBy = by.subject();
     this.createdByIssuer = by.issuer();
     this.createdAt = now;
@@ -127,11 +140,12 @@ class ApiKey {
   }
 
   /** Ends what {@link #disable} did; false where it is not disabled. */
-  boolean enable() {
+  boolean enable(Instant now) {
     refuseRevoked();
     if (disabledAt == null) {
       return false;
     }
+    enabledAt = now;
     disabledAt = null;
     disabledBy = null;
     return true;
@@ -141,7 +155,12 @@ class ApiKey {
    * Makes the key that replaces this one, with all its settings. This one works on for as long as
    * the overlap, but not past its own expiry. Only an active key can be rotated, and only once.
    */
-  ApiKey rotate(HashedSecret secret, Duration overlap, Identity by, Instant now) {
+  ApiKey rotate(
+      HashedSecret secret,
+      @Nullable Instant successorRotateBy,
+      Duration overlap,
+      Identity by,
+      Instant now) {
     KeyState state = stateAt(now);
     if (overlapEndsAt != null) {
       throw ProblemType.KEY_STATE.with("The key has been rotated before; rotate its successor.");
@@ -150,7 +169,7 @@ class ApiKey {
       throw ProblemType.KEY_STATE.with(
           "The key is " + state.word() + "; only an active one can be rotated.");
     }
-    var successor = new ApiKey(streamId, secret, settings(), by, now);
+    var successor = new ApiKey(streamId, secret, settings(), successorRotateBy, by, now);
     successor.lineage = lineage;
     successor.predecessorId = id;
     overlapEndsAt = earlier(now.plus(overlap), expiresAt);
@@ -241,6 +260,15 @@ class ApiKey {
 
   long id() {
     return id;
+  }
+
+  long streamId() {
+    return streamId;
+  }
+
+  /** Until when it shall be rotated; null where no policy says. */
+  @Nullable Instant rotateBy() {
+    return rotateBy;
   }
 
   String publicId() {

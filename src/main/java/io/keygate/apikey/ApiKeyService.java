@@ -33,6 +33,7 @@ public class ApiKeyService {
   private final Keys keys;
   private final Streams streams;
   private final Peppers peppers;
+  private final RotationTerms terms;
   private final ApiKeyConfig config;
   private final Caller caller;
   private final Clock clock;
@@ -44,6 +45,7 @@ public class ApiKeyService {
       Keys keys,
       Streams streams,
       Peppers peppers,
+      RotationTerms terms,
       ApiKeyConfig config,
       Caller caller,
       Clock clock) {
@@ -52,6 +54,7 @@ public class ApiKeyService {
     this.keys = keys;
     this.streams = streams;
     this.peppers = peppers;
+    this.terms = terms;
     this.config = config;
     this.caller = caller;
     this.clock = clock;
@@ -76,7 +79,8 @@ public class ApiKeyService {
       throw ProblemType.KEY_LIMIT_REACHED.with(
           "This stream has " + config.maxLiveKeys() + " live keys; revoke one that is not needed.");
     }
-    var key = new ApiKey(stream.id(), secret, settings, caller.identity(), now);
+    Instant rotateBy = terms.rotateBy(stream.id(), now);
+    var key = new ApiKey(stream.id(), secret, settings, rotateBy, caller.identity(), now);
     entities.persist(key);
     keys.flush();
     var row = new KeyRow(key, stream.organizationId(), org, project, env, guarded, null, null);
@@ -145,9 +149,28 @@ public class ApiKeyService {
         (key, now) -> key.disable(caller.subject(), now));
   }
 
+  /**
+   * Disables a key that was not rotated in time.
+   *
+   * @param rotateBy until when; where the key has another date by now, nothing happens
+   * @return whether it is disabled by this
+   */
+  public boolean disableOverdue(String publicId, Instant rotateBy, String reason) {
+    KeyRow row = keys.locked(publicId, IfMatch.any());
+    Instant now = clock.instant();
+    KeyState before = row.key().stateAt(now);
+    if (before != KeyState.ACTIVE || !rotateBy.equals(row.key().rotateBy())) {
+      return false;
+    }
+    row.key().disable(caller.subject(), now);
+    keys.flush();
+    keys.fireState(Action.KEY_DISABLED, row, before, now, reason);
+    return true;
+  }
+
   /** Ends what {@link #disable} did; a key that is not disabled stays as it is. */
   public ApiKeyView enable(String publicId, IfMatch ifMatch) {
-    return move(publicId, ifMatch, Action.KEY_ENABLED, null, (key, now) -> key.enable());
+    return move(publicId, ifMatch, Action.KEY_ENABLED, null, ApiKey::enable);
   }
 
   /** Changes the state of a key, and tells of it where something has changed. */

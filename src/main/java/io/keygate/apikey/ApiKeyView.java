@@ -26,7 +26,8 @@ public record ApiKeyView(
     @Schema(description = "When it was generated") Instant createdAt,
     @Schema(description = "Subject of who generated it") String createdBy,
     @Schema(description = "When it ends by itself") @Nullable Instant expiresAt,
-    @Schema(description = "When its rotation is due") @Nullable Instant rotateBy,
+    @Schema(description = "Until when it shall be rotated, by the policy that counts")
+        @Nullable Instant rotateBy,
     @Schema(description = "When it ends because another key has replaced it")
         @Nullable Instant overlapEndsAt,
     @Schema(description = "When it was last used, give or take a minute")
@@ -65,7 +66,7 @@ public record ApiKeyView(
         key.createdAt(),
         key.createdBy(),
         settings.expiresAt(),
-        null,
+        key.rotateBy(),
         key.overlapEndsAt(),
         key.lastUsedAt(),
         key.lastUsedFrom(),

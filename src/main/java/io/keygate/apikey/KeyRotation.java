@@ -26,6 +26,7 @@ public class KeyRotation {
   private final Keys keys;
   private final OrganizationService organizations;
   private final Peppers peppers;
+  private final RotationTerms terms;
   private final Caller caller;
   private final Clock clock;
 
@@ -35,12 +36,14 @@ public class KeyRotation {
       Keys keys,
       OrganizationService organizations,
       Peppers peppers,
+      RotationTerms terms,
       Caller caller,
       Clock clock) {
     this.entities = entities;
     this.keys = keys;
     this.organizations = organizations;
     this.peppers = peppers;
+    this.terms = terms;
     this.caller = caller;
     this.clock = clock;
   }
@@ -57,7 +60,9 @@ public class KeyRotation {
     Instant now = clock.instant();
     ApiKey old = row.key();
     Secret secret = Secret.generate(row.environment());
-    ApiKey successor = old.rotate(peppers.hashed(secret), overlap, caller.identity(), now);
+    Instant rotateBy = terms.rotateBy(old.streamId(), now);
+    ApiKey successor =
+        old.rotate(peppers.hashed(secret), rotateBy, overlap, caller.identity(), now);
     endOverlapBefore(old, Boolean.TRUE.equals(rotation.endCurrentOverlap()), now);
     entities.persist(successor);
     keys.flush();

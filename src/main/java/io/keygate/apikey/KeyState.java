@@ -19,7 +19,7 @@ public enum KeyState {
   REVOKED;
 
   /** The state that follows from a key's instants; an end is exclusive: at it the key is dead. */
-  static KeyState at(
+  public static KeyState at(
       Instant now,
       @Nullable Instant revokedAt,
       @Nullable Instant disabledAt,

@@ -8,9 +8,11 @@ import io.keygate.platform.problem.ProblemType;
 import io.keygate.platform.security.Caller;
 import io.keygate.platform.web.IfMatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,24 @@ class Keys {
   private final EntityManager entities;
   private final ApiKeyQueries queries;
   private final DomainEvents events;
+  private final Event<KeyMoved> moved;
   private final Caller caller;
+  private final Clock clock;
 
   @Inject
-  Keys(EntityManager entities, ApiKeyQueries queries, DomainEvents events, Caller caller) {
+  Keys(
+      EntityManager entities,
+      ApiKeyQueries queries,
+      DomainEvents events,
+      Event<KeyMoved> moved,
+      Caller caller,
+      Clock clock) {
     this.entities = entities;
     this.queries = queries;
     this.events = events;
+    this.moved = moved;
     this.caller = caller;
+    this.clock = clock;
   }
 
   /** The key; a 404 problem where there is none. */
@@ -60,6 +72,8 @@ class Keys {
   }
 
   void fire(Action action, KeyRow row, Map<String, Change> changes, @Nullable String reason) {
+    boolean active = row.key().stateAt(clock.instant()) == KeyState.ACTIVE;
+    moved.fire(new KeyMoved(row.key().id(), active));
     events.fire(
         new DomainEvent(action, row.organizationId(), row.target(), changes, Map.of(), reason));
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts keys that are refused at the gate, and tells of them beside the requests: of each key and
  * reason the first time, then a count per hour. Of keys that nobody made, the same for each
- * address.
+ * address. When a known key was refused last is written down with it.
  */
 @Shared
 class Knocks {
@@ -36,12 +36,18 @@ class Knocks {
   private final ConcurrentHashMap<Who, Count> counts = new ConcurrentHashMap<>();
   private final KnownKeys keys;
   private final Event<Occurrence> occurrences;
+  private final RefusalWriter writer;
+
+  /** Public id to the last refusal that is told of and not written down. */
+  private final ConcurrentHashMap<String, Instant> unwritten = new ConcurrentHashMap<>();
+
   private boolean troubled;
 
   @Inject
-  Knocks(KnownKeys keys, Event<Occurrence> occurrences) {
+  Knocks(KnownKeys keys, Event<Occurrence> occurrences, RefusalWriter writer) {
     this.keys = keys;
     this.occurrences = occurrences;
+    this.writer = writer;
   }
 
   /**
@@ -91,6 +97,9 @@ class Knocks {
       }
       try {
         tell(who, count);
+        if (who.reason() != Reason.UNKNOWN) {
+          unwritten.merge(who.key(), count.last(), Knocks::later);
+        }
         troubled = false;
       } catch (Exception e) {
         // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
@@ -102,6 +111,11 @@ class Knocks {
         return;
       }
     }
+    writer.write(unwritten);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
   }
 
   private void tell(Who who, Count count) {

@@ -3,6 +3,7 @@ package io.keygate.apikey;
 import io.keygate.platform.mac.MacKeyFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The secrets that key the hashes of keys, as a file holds them. */
@@ -33,6 +34,15 @@ final class PepperFile {
   /** The hashes that the secret has under each pepper, the newest first. */
   List<SecretHash> hashes(Secret secret) {
     return file.newestFirst().stream().map(id -> hash(id, secret)).toList();
+  }
+
+  String newest() {
+    return file.newest();
+  }
+
+  /** Empty where there is no pepper of this id. */
+  Optional<byte[]> derived(String pepperId, String text) {
+    return file.mac(pepperId, text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private SecretHash hash(String pepperId, Secret secret) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +53,19 @@ public class Peppers implements FeatureConfig {
   /** The hashes that the secret has under each pepper, the newest first. */
   List<SecretHash> hashes(Secret secret) {
     return file.hashes(secret);
+  }
+
+  /** The id of the one that new secrets are derived from. */
+  public String newest() {
+    return file.newest();
+  }
+
+  /**
+   * 32 bytes that follow from the pepper of this id and an ASCII text, so that nobody has to keep
+   * them; empty where that pepper is not known. The text must be none that a key could have.
+   */
+  public Optional<byte[]> derived(String pepperId, String text) {
+    return file.derived(pepperId, text);
   }
 
   private static String read(String file) {

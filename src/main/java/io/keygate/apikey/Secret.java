@@ -51,7 +51,7 @@ public final class Secret {
   }
 
   /** How a key is shown everywhere but once: {@code kg_prd_…x7Qp}. */
-  static String masked(String environmentSlug, String lastFour) {
+  public static String masked(String environmentSlug, String lastFour) {
     return PREFIX + environmentSlug + "_…" + lastFour;
   }
 

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.keygate.platform.paging.Page;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.problem.ProblemException;
+import io.keygate.platform.web.Preferred;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -40,7 +41,7 @@ class AuditAnswers {
       PageRequest page,
       @Nullable String order,
       HttpHeaders headers) {
-    return switch (preferred(headers.getAcceptableMediaTypes())) {
+    return switch (Preferred.of(headers, List.of(MediaType.APPLICATION_JSON, NDJSON, CSV))) {
       case NDJSON -> stream(NDJSON, "ndjson", chain, trail.export(chain, filter, "ndjson"));
       case CSV -> stream(CSV, "csv", chain, trail.export(chain, filter, "csv"));
       default -> Response.ok(page(chain, filter, page, order), MediaType.APPLICATION_JSON).build();
@@ -64,17 +65,6 @@ class AuditAnswers {
 
   VerificationView verification(ChainRow chain) {
     return VerificationView.of(trail.verify(chain), clock.instant());
-  }
-
-  private static String preferred(List<MediaType> acceptable) {
-    for (MediaType type : acceptable) {
-      for (String known : List.of(MediaType.APPLICATION_JSON, NDJSON, CSV)) {
-        if (type.isCompatible(MediaType.valueOf(known))) {
-          return known;
-        }
-      }
-    }
-    return MediaType.APPLICATION_JSON;
   }
 
   private static Response stream(String type, String ending, ChainRow chain, Export export) {

@@ -3,11 +3,12 @@ package io.keygate.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keygate.audit.chain.Link;
+import io.keygate.platform.text.Csv;
 import io.keygate.platform.web.JsonContext;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** An event as a line of CSV (RFC 4180), safe to open in a spreadsheet. */
+/** An event as a line of CSV. */
 final class CsvLine {
   /** The columns, in order; nested fields by their path. */
   private static final List<String> COLUMNS =
@@ -41,7 +42,7 @@ final class CsvLine {
   private CsvLine() {}
 
   static String header() {
-    return String.join(",", COLUMNS) + "\r\n";
+    return Csv.line(COLUMNS);
   }
 
   static String of(Link link) {
@@ -52,21 +53,14 @@ final class CsvLine {
       // NB: somebody has changed it; the export goes on.
       return link.number() + ",UNREADABLE\r\n";
     }
-    return COLUMNS.stream()
-            .map(column -> field(event.at("/" + column.replace('.', '/'))))
-            .collect(Collectors.joining(","))
-        + "\r\n";
+    return Csv.line(COLUMNS.stream().map(column -> text(event, column)).toList());
   }
 
-  private static String field(JsonNode value) {
+  private static @Nullable String text(JsonNode event, String column) {
+    JsonNode value = event.at("/" + column.replace('.', '/'));
     if (value.isMissingNode() || value.isNull()) {
-      return "";
+      return null;
     }
-    String text = value.isValueNode() ? value.asText() : value.toString();
-    // NB: a spreadsheet would run a text that begins like this as a formula.
-    String harmless = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-    return harmless.matches("[A-Za-z0-9_.:/@'-]*")
-        ? harmless
-        : "\"" + harmless.replace("\"", "\"\"") + "\"";
+    return value.isValueNode() ? value.asText() : value.toString();
   }
 }

@@ -16,6 +16,9 @@ public record OrganizationCreated(Organization organization, List<String> enviro
   /** Then the default project. */
   public static final int PROJECT = 200;
 
+  /** Then the first rotation policies. */
+  public static final int POLICIES = 400;
+
   /** Then the owner. */
   public static final int OWNER = 300;
 }

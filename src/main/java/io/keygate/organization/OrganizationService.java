@@ -37,6 +37,7 @@ public class OrganizationService {
   private final OrganizationQueries queries;
   private final DomainEvents events;
   private final Event<OrganizationCreated> created;
+  private final Event<OrganizationChanged> changed;
   private final Event<OrganizationDeleted> deleted;
   private final Caller caller;
   private final Clock clock;
@@ -47,6 +48,7 @@ public class OrganizationService {
       OrganizationQueries queries,
       DomainEvents events,
       Event<OrganizationCreated> created,
+      Event<OrganizationChanged> changed,
       Event<OrganizationDeleted> deleted,
       Caller caller,
       Clock clock) {
@@ -54,6 +56,7 @@ public class OrganizationService {
     this.queries = queries;
     this.events = events;
     this.created = created;
+    this.changed = changed;
     this.deleted = deleted;
     this.caller = caller;
     this.clock = clock;
@@ -125,6 +128,8 @@ public class OrganizationService {
         changes, "auditRetentionDays", before.auditRetentionDays(), after.auditRetentionDays());
     if (!changes.isEmpty()) {
       fire(Action.ORGANIZATION_CHANGED, organization, changes);
+      boolean localTime = changes.containsKey("timeZone") || changes.containsKey("reminderHour");
+      changed.fire(new OrganizationChanged(organization, localTime));
     }
     return after;
   }

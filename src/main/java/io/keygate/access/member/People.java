@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -36,29 +35,42 @@ public class People {
   private final EntityManager entities;
   private final LocalAccounts accounts;
   private final ProviderConfig config;
+  private final PersonGroups groups;
   private final Clock clock;
   private final Map<Subject, Note> noted = new ConcurrentHashMap<>();
 
-  private record Note(String name, @Nullable String email, Instant at) {
+  /** NB: the groups by their hash; they may be hundreds, and whoever collides is noted later. */
+  private record Note(String name, @Nullable String email, int groups, Instant at) {
+    static Note of(Identity who, Instant at) {
+      return new Note(who.name(), who.email(), who.groups().hashCode(), at);
+    }
+
     boolean stillSays(Identity who, Instant now) {
-      return name.equals(who.name())
-          && Objects.equals(email, who.email())
-          && now.isBefore(at.plus(NOTED));
+      return equals(of(who, at)) && now.isBefore(at.plus(NOTED));
     }
   }
 
   @Inject
-  People(EntityManager entities, LocalAccounts accounts, ProviderConfig config, Clock clock) {
+  People(
+      EntityManager entities,
+      LocalAccounts accounts,
+      ProviderConfig config,
+      PersonGroups groups,
+      Clock clock) {
     this.entities = entities;
     this.accounts = accounts;
     this.config = config;
+    this.groups = groups;
     this.clock = clock;
   }
 
   /** What is known of somebody. */
   public record Known(Subject who, String name, @Nullable String email) {}
 
-  /** Notes somebody of the identity provider; about once an hour while nothing changes. */
+  /**
+   * Notes somebody of the identity provider, and the groups; about once an hour while nothing
+   * changes.
+   */
   public void seen(Identity who) {
     var subject = new Subject(who.issuer(), who.subject());
     Instant now = clock.instant();
@@ -80,10 +92,12 @@ public class People {
         .setParameter("email", who.email() == null ? "" : who.email())
         .setParameter("now", Times.toColumn(now))
         .executeUpdate();
+    // NB: whoever has written the person's row has its lock; so nobody replaces them meanwhile.
+    groups.replace(subject, who.groups());
     if (noted.size() >= MOST_NOTED) {
       noted.clear();
     }
-    noted.put(subject, new Note(who.name(), who.email(), now));
+    noted.put(subject, Note.of(who, now));
   }
 
   /** What is known of somebody, if anything is. */

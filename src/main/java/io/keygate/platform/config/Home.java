@@ -57,6 +57,11 @@ public class Home implements FeatureConfig {
     return folder.resolve(name);
   }
 
+  /** A folder in it, which need not be there. */
+  public Path folder(String name) {
+    return folder.resolve(name);
+  }
+
   /** Removes the file if it is there. */
   public void delete(String name) {
     try {

@@ -30,6 +30,20 @@ public enum Action {
   GATE_UNKNOWN_KEY(
       "gate.unknown-key",
       "A well-formed key that nobody made knocked; the first time, then a count per hour"),
+  KEY_SNOOZED("key.snoozed", "Its reminders were put off, with a reason"),
+  KEY_SNOOZE_ENDED("key.snooze-ended", "Its reminders go out again"),
+  REMINDER_ACCEPTED(
+      "reminder.accepted", "Somebody was told to rotate a key: the relay or the webhook took it"),
+  REMINDER_GIVEN_UP("reminder.given-up", "Somebody could not be told to rotate a key"),
+  COMPLIANCE_REPORTED("compliance.reported", "Somebody got the monthly report: the relay took it"),
+  COMPLIANCE_REPORT_GIVEN_UP(
+      "compliance.report-given-up", "Somebody could not be sent the monthly report"),
+  WEBHOOK_CREATED("webhook.created", "Prompts go to a webhook from now on"),
+  WEBHOOK_DELETED("webhook.deleted", "They go there no longer; what waited for it was cancelled"),
+  CALENDAR_CREATED("calendar.created", "A calendar of coming rotations got a new secret URL"),
+  CALENDAR_ENDED("calendar.ended", "The URL of a calendar leads nowhere any more"),
+  POLICY_CHANGED("policy.changed", "How old keys may get was set anew"),
+  POLICY_REMOVED("policy.removed", "A policy was removed; the next one above counts"),
   MEMBER_ADDED("member.added", "Somebody became a member"),
   MEMBER_CHANGED("member.changed", "Somebody got other roles"),
   MEMBER_REMOVED("member.removed", "Somebody is a member no longer"),

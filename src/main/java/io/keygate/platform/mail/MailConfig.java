@@ -17,6 +17,7 @@ class MailConfig implements FeatureConfig {
   private static final int SMTP_PORT = 25;
 
   private final String from;
+  private final boolean relay;
   private final boolean startTls;
   private final Optional<String> user;
   private final String password;
@@ -28,6 +29,7 @@ class MailConfig implements FeatureConfig {
     if (!List.of("true", "false").contains(tls)) {
       throw new ConfigurationException("KEYGATE_SMTP_STARTTLS", "must be true or false");
     }
+    relay = settings.text("KEYGATE_SMTP_HOST").isPresent();
     startTls = Boolean.parseBoolean(tls);
     from = settings.text("KEYGATE_MAIL_FROM").orElse("keygate@localhost");
     if (!from.matches("[^\\s@]+@[^\\s@]+")) {
@@ -40,6 +42,11 @@ class MailConfig implements FeatureConfig {
   /** Whom mails come from. */
   String from() {
     return from;
+  }
+
+  /** Whether there is a relay. */
+  boolean hasRelay() {
+    return relay;
   }
 
   /** Whether a connection without encryption is refused. */

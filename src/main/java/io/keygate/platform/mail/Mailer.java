@@ -1,24 +1,26 @@
 package io.keygate.platform.mail;
 
 import io.keygate.platform.inject.Shared;
+import io.keygate.platform.mail.MailException.Cause;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Hands mails to the relay, through the server's mail session. */
 @Shared
 public class Mailer {
-  private static final String PATIENCE_MILLIS = "15000";
+  private static final String TO_CONNECT_MILLIS = "15000";
+
+  /**
+   * RFC 5321, 4.5.3.2: a relay that is slow to say that it has taken a mail must not get it again
+   * for that.
+   */
+  private static final String TO_ANSWER_MILLIS = "300000";
 
   private final MailConfig config;
   private final Clock clock;
@@ -32,40 +34,46 @@ public class Mailer {
     this.clock = clock;
   }
 
+  /** Whether there is a relay at all. */
+  public boolean hasRelay() {
+    return config.hasRelay();
+  }
+
+  /** What comes after the {@code @} in whom mails come from. */
+  public String domain() {
+    return config.from().substring(config.from().indexOf('@') + 1);
+  }
+
   /** Sends a text; the relay has accepted it for all recipients when this has returned. */
   public void send(List<String> recipients, String subject, String text) throws MailException {
-    Session patient = Session.getInstance(properties());
-    try {
-      var message = new MimeMessage(patient);
-      message.setFrom(new InternetAddress(config.from()));
-      for (String recipient : recipients) {
-        message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
-      }
-      message.setSubject(subject, StandardCharsets.UTF_8.name());
-      message.setText(text, StandardCharsets.UTF_8.name());
-      message.setSentDate(Date.from(clock.instant()));
-      message.setHeader("Auto-Submitted", "auto-generated");
-      message.saveChanges();
-      try (Transport transport = patient.getTransport("smtp")) {
-        if (config.user().isEmpty()) {
-          transport.connect();
-        } else {
-          transport.connect(config.user().get(), config.password());
-        }
-        transport.sendMessage(message, message.getAllRecipients());
-      }
-    } catch (MessagingException e) {
-      throw new MailException(String.valueOf(e.getMessage()));
+    try (Relay relay = connect()) {
+      relay.send(Mail.plain(recipients, subject, text));
     }
   }
 
-  /** Those of the server's session; a relay that is silent does not hold the caller for long. */
+  /** Connects to the relay. */
+  public Relay connect() throws MailException {
+    Session patient = Session.getInstance(properties());
+    try {
+      var transport = (SMTPTransport) patient.getTransport("smtp");
+      if (config.user().isEmpty()) {
+        transport.connect();
+      } else {
+        transport.connect(config.user().get(), config.password());
+      }
+      return new Relay(patient, transport, config.from(), clock);
+    } catch (MessagingException e) {
+      throw new MailException(Cause.RELAY, Relay.answer(e));
+    }
+  }
+
+  /** Those of the server's session; a relay that is silent does not hold the caller for ever. */
   private Properties properties() {
     var properties = new Properties();
     properties.putAll(session.getProperties());
-    for (String limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
-      properties.setProperty("mail.smtp." + limit, PATIENCE_MILLIS);
-    }
+    properties.setProperty("mail.smtp.connectiontimeout", TO_CONNECT_MILLIS);
+    properties.setProperty("mail.smtp.writetimeout", TO_CONNECT_MILLIS);
+    properties.setProperty("mail.smtp.timeout", TO_ANSWER_MILLIS);
     properties.setProperty("mail.smtp.starttls.required", Boolean.toString(config.startTls()));
     properties.setProperty("mail.smtp.auth", Boolean.toString(config.user().isPresent()));
     return properties;

@@ -18,6 +18,8 @@ public enum ProblemType {
   LAST_PLATFORM_ADMIN("last-platform-admin", 409, "The platform needs an administrator"),
   SLUG_TAKEN("slug-taken", 409, "The slug is in use"),
   KEY_LIMIT_REACHED("key-limit-reached", 409, "The stream has as many live keys as it may have"),
+  WEBHOOK_LIMIT_REACHED(
+      "webhook-limit-reached", 409, "The organization has as many webhooks as it may have"),
   BUILT_IN_ENVIRONMENT("built-in-environment", 409, "dev, stg and prd cannot be deleted"),
   ENVIRONMENT_OF_ALL_PROJECTS(
       "environment-of-all-projects", 409, "The environment is the organization's"),

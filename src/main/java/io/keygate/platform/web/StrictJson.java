@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.keygate.platform.time.Days;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +23,8 @@ final class StrictJson {
   static Module module() {
     return new SimpleModule("strict")
         .addDeserializer(Instant.class, new Iso<>(Instant.class, Instant::parse))
-        .addDeserializer(Duration.class, new Iso<>(Duration.class, Duration::parse));
+        .addDeserializer(Duration.class, new Iso<>(Duration.class, Duration::parse))
+        .addDeserializer(Days.class, new Iso<>(Days.class, Days::parse));
   }
 
   static void refuseNumbers(MutableCoercionConfig text) {
