@@ -42,12 +42,6 @@ public class Purge {
           """
               .formatted(BATCH),
           """
-          delete r from reminder r
-            join (select r.id from reminder r join api_key k on k.id = r.api_key_id
-                  where k.stream_id = ? limit %d) old on old.id = r.id\
-          """
-              .formatted(BATCH),
-          """
           update api_key set predecessor_id = null
           where stream_id = ? and predecessor_id is not null limit %d\
           """
@@ -90,6 +84,7 @@ public class Purge {
       }
       closeEntries(connection, before);
       for (long stream : streams(connection, before)) {
+        PurgedReminders.remove(connection, stream);
         for (String statement : CONTENT) {
           removeAll(connection, statement, stream);
         }
