@@ -64,18 +64,28 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ORGANIZATION_SEES_NOTHING_INSIDE_IT =
-      seesNot("organization", "project", "environment", "apikey", "bin", "access", "gate", "trace");
+      seesNot(
+          "organization",
+          "project",
+          "environment",
+          "apikey",
+          "bin",
+          "access",
+          "rotation",
+          "gate",
+          "trace");
 
   @ArchTest
   static final ArchRule PROJECT_SEES_NO_ENVIRONMENT =
-      seesNot("project", "environment", "apikey", "bin", "access", "gate", "trace");
+      seesNot("project", "environment", "apikey", "bin", "access", "rotation", "gate", "trace");
 
   @ArchTest
   static final ArchRule ENVIRONMENT_SEES_NO_KEY =
-      seesNot("environment", "apikey", "bin", "access", "gate", "trace");
+      seesNot("environment", "apikey", "bin", "access", "rotation", "gate", "trace");
 
   @ArchTest
-  static final ArchRule KEYS_SEE_NO_GATE = seesNot("apikey", "bin", "access", "gate", "trace");
+  static final ArchRule KEYS_SEE_NO_GATE =
+      seesNot("apikey", "bin", "access", "rotation", "gate", "trace");
 
   @ArchTest
   static final ArchRule AUDIT_IS_IMPORTED_BY_NOBODY =
@@ -144,7 +154,22 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule MAIL_STAYS_IN_ITS_ROOM =
-      behind("io.keygate.platform.mail..", "jakarta.mail..").allowEmptyShould(true);
+      behind("io.keygate.platform.mail..", "jakarta.mail..", "org.eclipse.angus..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule HTTP_CLIENT_STAYS_IN_ITS_ROOM =
+      behind("io.keygate.rotation.webhook..", "org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule ICAL4J_STAYS_IN_ITS_ROOM =
+      behind("io.keygate.rotation.calendar..", "net.fortuna..");
+
+  @ArchTest
+  static final ArchRule MUSTACHE_STAYS_IN_ITS_ROOM =
+      behind("io.keygate.rotation.mail..", "com.samskivert..");
+
+  @ArchTest static final ArchRule ROTATION_SEES_NO_TELEMETRY = seesNot("rotation", "gate", "trace");
 
   @ArchTest
   static final ArchRule JOSE_STAYS_IN_ITS_ROOM = behind("io.keygate.access..", "org.jose4j..");

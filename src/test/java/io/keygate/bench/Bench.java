@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Measures the parts that are named ({@code verify ingest audit}; none: all) and prints figures and
- * ratios. Ends with 0 whatever they are, with 1 only if they could not be had.
+ * Measures the parts that are named ({@code verify ingest audit rotation}; none: all) and prints
+ * figures and ratios. Ends with 0 whatever they are, with 1 only if they could not be had.
  */
 public final class Bench {
-  private static final Set<String> PARTS = Set.of("verify", "ingest", "audit");
+  private static final Set<String> PARTS = Set.of("verify", "ingest", "audit", "rotation");
   private static final double VERIFY_TARGET = 0.5;
   private static final double INGEST_TARGET = 0.33;
   private static final double CHANGES_TARGET = 2;
+  private static final double FIND_TARGET = 2;
 
   private final List<Runnable> table = new ArrayList<>();
   private final List<Runnable> ratios = new ArrayList<>();
@@ -46,6 +47,9 @@ public final class Bench {
       if (parts.contains("ingest")) {
         ingest(keygate, schedule, admin);
       }
+      if (parts.contains("rotation")) {
+        rotation(keygate, admin);
+      }
       if (parts.contains("audit")) {
         audit(keygate, admin);
       }
@@ -76,6 +80,22 @@ public final class Bench {
     table.add(() -> Report.row(bench.ingest()));
     table.add(() -> Report.row(raw));
     ratios.add(() -> Report.ratio("ingest/raw", bench.ingest(), raw, INGEST_TARGET));
+  }
+
+  private void rotation(KeygateInstance keygate, AdminApi admin) throws Exception {
+    Report.say("Measuring how what is due is found among a million keys ...");
+    RotationBench.Found found = new RotationBench(keygate, admin).run();
+    Report.memory(keygate, "after looking at keys");
+    ratios.add(
+        () -> {
+          Report.say(
+              "200 keys that are due: among a thousand %.0f µs, among a million %.0f µs;"
+                  + " million/thousand = %.2f (target at most %.2f)",
+              found.few(), found.many(), found.many() / found.few(), FIND_TARGET);
+          Report.say("found by: %s", found.plan());
+          Report.say(
+              "a node looks at %,.0f due keys a second, and queues reminders", found.looked());
+        });
   }
 
   private void audit(KeygateInstance keygate, AdminApi admin) throws Exception {

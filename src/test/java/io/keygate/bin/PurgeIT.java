@@ -22,6 +22,7 @@ import io.keygate.organization.NewOrganization;
 import io.keygate.organization.OrganizationService;
 import io.keygate.platform.paging.PageRequest;
 import io.keygate.platform.persistence.Database;
+import io.keygate.platform.text.Base62;
 import io.keygate.platform.web.Confirmation;
 import io.keygate.platform.web.IfMatch;
 import io.keygate.project.NewProject;
@@ -209,6 +210,105 @@ class PurgeIT {
           .isZero();
     }
     assertThat(committed.number("select count(*) from organization where id = ?", id)).isZero();
+  }
+
+  @Test
+  void removesWhatCarriedRemindersOfItsKeysAlone() throws Exception {
+    long doomed = stream("shop", "qa", 0);
+    long other = stream("shop", "dev", 0);
+    long alone = delivery("DIGEST", 0);
+    long shared = delivery("DIGEST", 0);
+    remind(doomed, alone, "a");
+    remind(doomed, shared, "b");
+    remind(other, shared, "b");
+    deleteEnvironment();
+
+    purge.run(START.plus(WEEK).plus(MICROSECOND));
+
+    assertThat(deliveries(alone)).isZero();
+    assertThat(attempts(alone)).isZero();
+    assertThat(deliveries(shared)).isEqualTo(1);
+    assertThat(committed.number("select count(*) from reminder where delivery_id = ?", shared))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void removesWhatAnOrganizationWasToldOf() throws Exception {
+    long id = committed.number("select id from organization where slug = ?", org);
+    long stream = stream("shop", "qa", 0);
+    long call = delivery("WEBHOOK", id);
+    remind(stream, call, "whk_1");
+    long digest = delivery("DIGEST", 0);
+    remind(stream, digest, "a");
+    long report = delivery("REPORT", id);
+    long elsewhere = delivery("REPORT", 0);
+    requests.call(
+        () -> {
+          organizations.delete(org, Confirmation.of(org), IfMatch.any());
+          return true;
+        });
+
+    purge.run(START.plus(WEEK).plus(MICROSECOND));
+
+    assertThat(List.of(deliveries(call), deliveries(digest), deliveries(report))).containsOnly(0L);
+    assertThat(List.of(attempts(call), attempts(digest), attempts(report))).containsOnly(0L);
+    assertThat(deliveries(elsewhere)).isEqualTo(1);
+  }
+
+  /** One that was attempted once; internal id. */
+  private long delivery(String kind, long organization) throws SQLException {
+    String publicId = "dlv_" + Base62.random(22);
+    execute(
+        """
+        insert into delivery (public_id, kind, organization_id, recipient, state, attempts,
+          next_attempt_at, created_at)
+        values (?, ?, nullif(?, 0), 'a', 'ACCEPTED', 1, utc_timestamp(6), utc_timestamp(6))\
+        """,
+        publicId,
+        kind,
+        organization);
+    long id = committed.number("select id from delivery where public_id = ?", publicId);
+    execute(
+        """
+        insert into delivery_attempt (delivery_id, at, outcome, answer)
+        values (?, utc_timestamp(6), 'ACCEPTED', '250 Ok')\
+        """,
+        id);
+    return id;
+  }
+
+  /** That it carried a reminder of a key of the stream. */
+  private void remind(long stream, long delivery, String recipient) throws SQLException {
+    execute(
+        """
+        insert into reminder (organization_id, api_key_id, due_at, stage, recipient, state,
+          created_at, delivery_id)
+        select s.organization_id, max(k.id), utc_timestamp(6), 'P0D', ?, 'ACCEPTED',
+          utc_timestamp(6), ?
+        from api_key k join stream s on s.id = k.stream_id where s.id = ?\
+        """,
+        recipient,
+        delivery,
+        stream);
+  }
+
+  private long deliveries(long id) throws SQLException {
+    return committed.number("select count(*) from delivery where id = ?", id);
+  }
+
+  private long attempts(long delivery) throws SQLException {
+    return committed.number(
+        "select count(*) from delivery_attempt where delivery_id = ?", delivery);
+  }
+
+  private void execute(String sql, Object... values) throws SQLException {
+    try (Connection connection = database.gate().getConnection();
+        var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      assertThat(statement.executeUpdate()).isEqualTo(1);
+    }
   }
 
   /** A seed file still names it, and the environment is there again. */

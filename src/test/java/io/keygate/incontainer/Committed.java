@@ -28,6 +28,15 @@ public class Committed {
     }
   }
 
+  /** Changes rows, which is committed at once. */
+  public void change(String statement, Object... parameters) throws SQLException {
+    try (var connection = database.gate().getConnection();
+        var change = connection.prepareStatement(statement)) {
+      bind(change, parameters);
+      change.executeUpdate();
+    }
+  }
+
   /** Whether another session is at this moment in a statement like that. */
   public boolean isRunning(String like) throws SQLException {
     return number(

@@ -5,6 +5,7 @@ import io.keygate.testing.RunningKeygate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import org.jboss.arquillian.container.spi.event.SetupContainer;
 import org.jboss.arquillian.core.api.annotation.Observes;
@@ -16,6 +17,9 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
  * target/test-homes}; the server's log is there in {@code server/log}.
  */
 public final class ServerSetup implements LoadableExtension {
+  /** System property of the tests: the port of the relay that the server knows. */
+  public static final String SMTP_PORT = "keygate.test.smtp-port";
+
   @Override
   public void register(ExtensionBuilder builder) {
     // NB: so that simplelogger.properties keeps its clients from telling of themselves.
@@ -59,6 +63,18 @@ public final class ServerSetup implements LoadableExtension {
     properties.setProperty("env.KEYGATE_DB_URL", database.url());
     properties.setProperty("env.KEYGATE_DB_USER", database.user());
     properties.setProperty("env.KEYGATE_DB_PASSWORD", database.password());
+    // NB: nobody listens there unless a test does.
+    String smtpPort = Integer.toString(RunningKeygate.freePort());
+    System.setProperty(SMTP_PORT, smtpPort);
+    Map.of(
+            "KEYGATE_SMTP_HOST", "127.0.0.1",
+            "KEYGATE_SMTP_PORT", smtpPort,
+            "KEYGATE_MAIL_FROM", "keygate@example.org")
+        .forEach(
+            (variable, value) -> {
+              properties.setProperty(variable, value);
+              properties.setProperty("env." + variable, value);
+            });
     Path file = home.resolve("server.properties");
     try (var out = Files.newOutputStream(file)) {
       properties.store(out, null);

@@ -11,7 +11,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -91,6 +93,61 @@ class ProviderTokensIT {
     Client none = person("bea", List.of());
     none.get("/api/v1/organizations/" + org).expect(404);
     assertThat(none.get("/api/v1/organizations").json().path("items")).isEmpty();
+  }
+
+  @Test
+  void whoHoldsARoleByGroupGetsItsMails() throws SQLException {
+    String tenant = root().newOrganization();
+    String path = "/api/v1/organizations/" + tenant;
+    root().put(path + "/group-roles", "{\"groups\":{\"leads\":\"owner\"}}").expect(200);
+    root()
+        .put(
+            path + "/rotation-policy",
+            "{\"maxAge\":\"P90D\",\"recipients\":{\"owner\":false,\"roles\":[\"owner\"]}}")
+        .expect(200);
+    root().newKey(tenant, "dev");
+    assertThat(recipients(path)).doesNotContain("dora@example.org");
+
+    person("dora", List.of("leads", "g".repeat(300), "staff")).get("/api/v1/me").expect(200);
+    assertThat(recipients(path)).contains("dora@example.org");
+    assertThat(groups("dora")).containsExactly("leads", "staff");
+
+    // Within the hour too.
+    person("dora", List.of("staff", "other")).get("/api/v1/me").expect(200);
+    assertThat(recipients(path)).doesNotContain("dora@example.org");
+    assertThat(groups("dora")).containsExactly("other", "staff");
+    person("dora", List.of()).get("/api/v1/me").expect(200);
+    assertThat(groups("dora")).isEmpty();
+  }
+
+  private static List<String> recipients(String path) {
+    List<String> recipients = new ArrayList<>();
+    root()
+        .get(path + "/reminders?state=coming")
+        .expect(200)
+        .json()
+        .path("items")
+        .path(0)
+        .path("recipients")
+        .forEach(recipient -> recipients.add(recipient.asText()));
+    return recipients;
+  }
+
+  private static List<String> groups(String subject) throws SQLException {
+    List<String> groups = new ArrayList<>();
+    try (var connection = keygate.database();
+        var statement =
+            connection.prepareStatement(
+                "select g.group_name from person_group g join person p on p.id = g.person_id"
+                    + " where p.subject = ? order by g.group_name")) {
+      statement.setString(1, subject);
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          groups.add(row.getString(1));
+        }
+      }
+    }
+    return groups;
   }
 
   @Test

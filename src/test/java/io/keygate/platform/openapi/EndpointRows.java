@@ -8,6 +8,9 @@ import io.keygate.access.Accounts;
 import io.keygate.testing.HeldKey;
 import io.keygate.testing.RunningKeygate;
 import io.keygate.testing.Spans;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,9 +19,15 @@ import java.util.function.Function;
 final class EndpointRows {
   private static final String SHOP = "/projects/shop";
   private static final String DEV_KEYS = "/projects/default-project/environments/dev/keys";
+  private static final String DEV = "/projects/default-project/environments/dev";
+  private static final String PRD = "/environments/prd";
+  private static final String POLICY = "/rotation-policy";
+  private static final String DAYS = "{\"maxAge\":\"P30D\"}";
   private static final String ROLE = "{\"role\":\"viewer\"}";
   private static final String TRANSFER = "{\"from\":\"admin\",\"to\":\"bob@example.org\"}";
   private static final String GROUPS = "{\"groups\":{\"sre\":\"admin\"}}";
+  private static final String MY_CALENDAR = "/api/v1/me/calendar";
+  private static final String HOOK = "{\"url\":\"https://hooks.example.org/keygate\"}";
   private static final String IMAGES = "/v2/traces/1/spans/2/images";
 
   static final Map<String, Function<World, Row>> TABLE =
@@ -82,6 +91,18 @@ final class EndpointRows {
           entry("StreamKeys_generate", w -> Row.of(w.path + DEV_KEYS, named("a"))),
           entry("OrganizationKeys_list", w -> Row.of(w.path + "/keys?state=active")),
           entry("OrganizationKeys_revoke", w -> Row.of(w.path + "/keys/revoke", revokeOne())),
+          entry("OrganizationPolicy_read", w -> Row.of(w.path + POLICY)),
+          entry("OrganizationPolicy_put", w -> Row.of(w.path + POLICY, DAYS)),
+          entry("OrganizationPolicy_remove", w -> Row.of(w.path + POLICY)),
+          entry("EnvironmentPolicy_read", w -> Row.of(w.path + PRD + POLICY)),
+          entry("EnvironmentPolicy_put", w -> Row.of(w.path + PRD + POLICY, DAYS)),
+          entry("EnvironmentPolicy_remove", w -> Row.of(w.path + PRD + POLICY)),
+          entry("StreamPolicy_read", w -> Row.of(w.path + DEV + POLICY)),
+          entry("StreamPolicy_put", w -> Row.of(w.path + DEV + POLICY, DAYS)),
+          entry("StreamPolicy_remove", w -> Row.of(streamPolicy(w))),
+          entry("Reminders_list", w -> Row.of(w.path + "/reminders")),
+          entry("Snooze_snooze", w -> Row.of(w.key.path() + "/snooze", snooze())),
+          entry("Snooze_end", w -> Row.of(snoozed(w) + "/snooze")),
           entry("Keys_read", w -> Row.of(w.key.path())),
           entry("Keys_change", w -> Row.of(w.key.path(), "{\"note\":\"n\"}")),
           entry("Keys_disable", w -> Row.of(w.key.path() + "/disable")),
@@ -111,9 +132,21 @@ final class EndpointRows {
           entry(
               "Gate_putImage",
               w -> new Row(IMAGES + "/content", "image/png", new byte[9], Map.of(), 0)),
+          entry("Webhooks_list", w -> Row.of(w.path + "/webhooks")),
+          entry("Webhooks_create", w -> Row.of(w.path + "/webhooks", HOOK)),
+          entry("Webhooks_read", w -> Row.of(w.path + "/webhooks/" + webhook(w))),
+          entry("Webhooks_delete", w -> Row.of(w.path + "/webhooks/" + webhook(w))),
+          entry("OrganizationCalendar_read", w -> Row.of(calendar(w))),
+          entry("OrganizationCalendar_create", w -> Row.of(w.path + "/calendar")),
+          entry("OrganizationCalendar_end", w -> Row.of(calendar(w))),
+          entry("MyCalendar_read", w -> Row.of(MY_CALENDAR).after(MY_CALENDAR)),
+          entry("MyCalendar_create", w -> Row.of(MY_CALENDAR)),
+          entry("MyCalendar_end", w -> Row.of(MY_CALENDAR).after(MY_CALENDAR)),
+          entry("Calendars_read", w -> Row.of(feed(w))),
           entry("Audit_read", w -> Row.of(w.path + "/audit")),
           entry("Audit_lookup", w -> Row.of(w.path + "/audit/lookup", secret(w.key))),
           entry("Audit_verification", w -> Row.of(w.path + "/audit/verification")),
+          entry("Compliance_read", w -> Row.of(w.path + "/compliance")),
           entry("Chains_list", w -> Row.of("/api/v1/audit/chains")),
           entry("Chains_read", w -> Row.of("/api/v1/audit/chains/platform/events")),
           entry("Chains_verification", w -> Row.of("/api/v1/audit/chains/platform/verification")),
@@ -163,6 +196,26 @@ final class EndpointRows {
     return username;
   }
 
+  private static String webhook(World world) {
+    return World.ADMIN
+        .post(world.path + "/webhooks", HOOK)
+        .expect(201)
+        .json()
+        .path("webhook")
+        .path("id")
+        .asText();
+  }
+
+  private static String calendar(World world) {
+    feed(world);
+    return world.path + "/calendar";
+  }
+
+  private static String feed(World world) {
+    var created = World.ADMIN.post(world.path + "/calendar", "").expect(201);
+    return URI.create(created.json().path("url").asText()).getPath();
+  }
+
   private static String named(String name) {
     return "{\"name\":\"" + name + "\"}";
   }
@@ -189,6 +242,20 @@ final class EndpointRows {
 
   private static String disabled(World world) {
     World.ADMIN.post(world.key.path() + "/disable", "").expect(200);
+    return world.key.path();
+  }
+
+  private static String streamPolicy(World world) {
+    World.ADMIN.put(world.path + DEV + POLICY, DAYS).expect(200);
+    return world.path + DEV + POLICY;
+  }
+
+  private static String snooze() {
+    return "{\"until\":\"" + Instant.now().plus(Duration.ofDays(3)) + "\",\"reason\":\"r\"}";
+  }
+
+  private static String snoozed(World world) {
+    World.ADMIN.post(world.key.path() + "/snooze", snooze()).expect(200);
     return world.key.path();
   }
 

@@ -106,6 +106,9 @@ class EveryEndpointIT {
     assertThat(content.path(type).isObject())
         .as("%s documents %s as %s", operation, status, type)
         .isTrue();
+    if (!type.endsWith("json")) {
+      return;
+    }
     assertThat(SchemaCheck.findings(DOCUMENT, content.path(type).path("schema"), answer.json()))
         .as("%s: %s", operation, answer.text())
         .isEmpty();

@@ -13,13 +13,24 @@ import org.jspecify.annotations.Nullable;
  * A request that succeeds in a fresh world.
  *
  * @param status what it is answered by; 0 for any success
+ * @param before path that the same caller posts to first; empty for none
  */
 record Row(
     String path,
     @Nullable String type,
     byte @Nullable [] body,
     Map<String, String> headers,
-    int status) {
+    int status,
+    String before) {
+  Row(
+      String path,
+      @Nullable String type,
+      byte @Nullable [] body,
+      Map<String, String> headers,
+      int status) {
+    this(path, type, body, headers, status, "");
+  }
+
   static Row of(String path) {
     return new Row(path, null, null, Map.of(), 0);
   }
@@ -31,17 +42,25 @@ record Row(
   Row with(String header, String value) {
     Map<String, String> all = new HashMap<>(headers);
     all.put(header, value);
-    return new Row(path, type, body, all, status);
+    return new Row(path, type, body, all, status, before);
   }
 
   Row giving(int other) {
-    return new Row(path, type, body, headers, other);
+    return new Row(path, type, body, headers, other, before);
+  }
+
+  /** For what is the caller's own, and has to be there. */
+  Row after(String post) {
+    return new Row(path, type, body, headers, status, post);
   }
 
   Answer send(Client client, String verb) {
     Client sender = client;
     for (var header : headers.entrySet()) {
       sender = sender.with(header.getKey(), header.getValue());
+    }
+    if (!before.isEmpty()) {
+      sender.post(before, "");
     }
     return sender.send(
         verb,
