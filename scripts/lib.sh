@@ -14,6 +14,27 @@ require_jdk() {
   exit 1
 }
 
+# Sets CHROMIUM to a browser; installs one where that is possible, else names the command.
+require_chromium() {
+  if find_chromium; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing Chromium …"
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || true
+    if find_chromium; then return; fi
+  fi
+  say "Chromium is needed. Install it, for instance: sudo apt-get install chromium"
+  exit 1
+}
+
+find_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    CHROMIUM=$(command -v $name || true)
+    [ -n "$CHROMIUM" ] && return 0
+  done
+  return 1
+}
+
 find_jdk() {
   local javac
   for javac in "${JAVA_HOME:-/nowhere}/bin/javac" "$(command -v javac || true)"; do
