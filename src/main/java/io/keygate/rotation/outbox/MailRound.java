@@ -3,7 +3,6 @@ package io.keygate.rotation.outbox;
 import io.keygate.platform.mail.MailException;
 import io.keygate.platform.mail.Mailer;
 import io.keygate.platform.mail.Relay;
-import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.rotation.outbox.Claim.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,7 @@ class MailRound {
   private final Results results;
   private final Contents contents;
   private final Clock clock;
-  private final ConcurrentLinkedQueue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
+  private final Unwritten unwritten = new Unwritten();
 
   /** How often in turn the relay was found away. */
   private final AtomicInteger away = new AtomicInteger();
@@ -47,7 +45,7 @@ class MailRound {
 
   /** Hands over until nothing is due, or the relay is away. */
   void run() {
-    writeDown();
+    unwritten.writeDown();
     if (!mailer.hasRelay()) {
       return;
     }
@@ -57,20 +55,6 @@ class MailRound {
         Optional<Claim> claim = outbox.claim(KINDS, clock.instant());
         goOn = claim.isPresent() && handOver(connection, claim.get());
       }
-    }
-  }
-
-  private synchronized void writeDown() {
-    for (Runnable result = unwritten.peek(); result != null; result = unwritten.peek()) {
-      try {
-        result.run();
-      } catch (Exception e) {
-        if (DatabaseErrors.isUnavailable(e)) {
-          throw e;
-        }
-        log.error("What the relay said cannot be written down", e);
-      }
-      unwritten.poll();
     }
   }
 
@@ -88,7 +72,7 @@ class MailRound {
       return failed(connection, claim, carried, e);
     }
     tellOfRecovery();
-    write(() -> results.accepted(claim, carried, answer, clock.instant()));
+    unwritten.write(() -> results.accepted(claim, carried, answer, clock.instant()));
     return true;
   }
 
@@ -96,32 +80,22 @@ class MailRound {
       Connection connection, Claim claim, List<Prompt> carried, MailException e) {
     String answer = String.valueOf(e.getMessage());
     switch (e.why()) {
-      case REFUSED -> write(() -> results.refused(claim, carried, answer, clock.instant()));
-      case LATER -> write(() -> results.putOff(claim, carried, answer, clock.instant()));
+      case REFUSED ->
+          unwritten.write(() -> results.refused(claim, carried, answer, clock.instant()));
+      case LATER -> unwritten.write(() -> results.putOff(claim, carried, answer, clock.instant()));
       case BROKEN -> {
-        write(() -> results.broken(claim, answer, clock.instant()));
+        unwritten.write(() -> results.broken(claim, answer, clock.instant()));
         return connection.isWorthAnother();
       }
       case RELAY -> {
         int times = tellOfTrouble(answer);
         Instant now = clock.instant();
         Instant next = now.plus(BackOff.ofRelay(times));
-        write(() -> results.relayIsAway(claim, answer, next, now));
+        unwritten.write(() -> results.relayIsAway(claim, answer, next, now));
         return false;
       }
     }
     return true;
-  }
-
-  /** NB: what was said must not be forgotten because the database is away, or busy with another. */
-  private void write(Runnable result) {
-    try {
-      result.run();
-    } catch (Exception e) {
-      // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
-      unwritten.add(result);
-      throw e;
-    }
   }
 
   /** Returns how often that is the case in turn. */

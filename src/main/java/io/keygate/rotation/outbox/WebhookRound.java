@@ -1,7 +1,6 @@
 package io.keygate.rotation.outbox;
 
 import io.keygate.platform.config.PublicUrl;
-import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.rotation.outbox.Claim.Kind;
 import io.keygate.rotation.webhook.Receiver;
 import io.keygate.rotation.webhook.Reply;
@@ -16,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jboss.logging.Logger;
 
 /**
  * Calls the webhooks that something is due for. By any number of threads, each webhook by one of
@@ -26,7 +23,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class WebhookRound {
-  private static final Logger log = Logger.getLogger(WebhookRound.class);
   private static final List<Kind> KINDS = List.of(Kind.WEBHOOK);
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -37,7 +33,7 @@ class WebhookRound {
   private final Contents contents;
   private final PublicUrl url;
   private final Clock clock;
-  private final ConcurrentLinkedQueue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
+  private final Unwritten unwritten = new Unwritten();
   private final Map<String, Instant> leftAlone = new HashMap<>();
 
   @Inject
@@ -60,7 +56,7 @@ class WebhookRound {
 
   /** Calls until nothing is due that may be called now. */
   void run() {
-    writeDown();
+    unwritten.writeDown();
     for (Optional<Claim> claim = next(); claim.isPresent(); claim = next()) {
       String webhook = claim.get().recipient();
       boolean good = false;
@@ -98,35 +94,10 @@ class WebhookRound {
     String event = PromptEvents.of(wanted.get(0), claim, url.value()).written();
     Reply reply = calls.call(receiver.get(), claim.publicId(), event, clock.instant());
     if (reply.accepted()) {
-      write(() -> results.accepted(claim, wanted, reply.words(), clock.instant()));
+      unwritten.write(() -> results.accepted(claim, wanted, reply.words(), clock.instant()));
     } else {
-      write(() -> results.putOff(claim, wanted, reply.words(), clock.instant()));
+      unwritten.write(() -> results.putOff(claim, wanted, reply.words(), clock.instant()));
     }
     return reply.accepted();
-  }
-
-  /** NB: what was said must not be forgotten because the database is away, or busy with another. */
-  private void write(Runnable result) {
-    try {
-      result.run();
-    } catch (Exception e) {
-      // NB: not only runtime exceptions; a transaction throws what it likes when it ends.
-      unwritten.add(result);
-      throw e;
-    }
-  }
-
-  private synchronized void writeDown() {
-    for (Runnable result = unwritten.peek(); result != null; result = unwritten.peek()) {
-      try {
-        result.run();
-      } catch (Exception e) {
-        if (DatabaseErrors.isUnavailable(e)) {
-          throw e;
-        }
-        log.error("What a webhook said cannot be written down", e);
-      }
-      unwritten.poll();
-    }
   }
 }
