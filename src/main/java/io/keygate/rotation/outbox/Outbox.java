@@ -112,9 +112,12 @@ class Outbox {
     }
     Object[] row = (Object[]) rows.get(0);
     long id = ((Number) row[0]).longValue();
+    // NB: one that is taken over may have been accepted; it counts as put off, so that nothing that
+    // comes to be told is added to it.
     query(
             """
-            update delivery set claimed_by = :node, claimed_until = :until, attempts = attempts + 1
+            update delivery set deferrals = if(claimed_until is null, deferrals, deferrals + 1),
+              claimed_by = :node, claimed_until = :until, attempts = attempts + 1
             where id = :id\
             """)
         .setParameter("node", node.value())
