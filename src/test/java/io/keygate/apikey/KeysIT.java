@@ -61,7 +61,7 @@ class KeysIT {
            "organization":"%s","project":"default-project","environment":"prd",
            "permissions":["ingest"],"allowedCidrs":[],"owner":"ann@example.org","note":"n",
            "storedWhere":"vault","createdAt":"<instant>","createdBy":"admin",
-           "expiresAt":"<instant>","rotateBy":null,"overlapEndsAt":null,"lastUsedAt":null,
+           "expiresAt":"<instant>","rotateBy":"<instant>","overlapEndsAt":null,"lastUsedAt":null,
            "lastUsedFrom":null,"lastUsedClient":null,"lastUsedService":null,"lineage":"<lin>","predecessor":null,"successor":null,
            "revokedAt":null,"revokedBy":null,"revocationReason":null}
           """

@@ -64,7 +64,9 @@ class DomainEventsIT {
             "environment.created told/stg",
             "environment.created told/prd",
             "project.created told/default-project",
-            "member.added told/tester");
+            "member.added told/tester",
+            "policy.changed told",
+            "policy.changed told/prd");
     assertAllInOneActiveTransaction();
   }
 
