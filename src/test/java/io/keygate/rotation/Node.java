@@ -49,9 +49,9 @@ record Node(Client client) {
     run("/deliver");
   }
 
-  /** How many prompts are in this state. */
-  long count(String state) {
-    return call("/count", "{\"state\":\"%s\"}".formatted(state)).asLong();
+  /** How many prompts of an organization are in this state. */
+  long count(String org, String state) {
+    return call("/count", "{\"org\":\"%s\",\"state\":\"%s\"}".formatted(org, state)).asLong();
   }
 
   JsonNode call(String what, String json) {

@@ -120,7 +120,12 @@ public class NodeServlet extends HttpServlet {
       }
       case "/count" -> {
         return committed.number(
-            "select count(*) from reminder where state = ?", body.path("state").asText());
+            """
+            select count(*) from reminder r join organization o on o.id = r.organization_id
+            where o.slug = ? and r.state = ?\
+            """,
+            org,
+            body.path("state").asText());
       }
       case "/disabled" -> {
         return committed.number(

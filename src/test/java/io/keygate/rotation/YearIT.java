@@ -86,8 +86,6 @@ class YearIT {
       one.at(BEGIN);
       two.at(BEGIN);
       settle(one);
-      long accepted = one.count("ACCEPTED");
-      long givenUp = one.count("GIVEN_UP");
       Instant now = BEGIN;
       Instant silence = Instant.parse("2030-06-03T00:00:00Z");
       Instant outage = Instant.parse("2030-09-10T00:00:00Z");
@@ -123,8 +121,9 @@ class YearIT {
       assertThat(prompts).isGreaterThan(10_000);
       assertThat(keys).anyMatch(key -> key.disabledByPolicy);
       assertThat(enabled).as("enabled after the policy had disabled them").isPositive();
-      assertThat(one.count("ACCEPTED") - accepted).as("prompts that are proved").isEqualTo(prompts);
-      assertThat(one.count("GIVEN_UP") - givenUp).isZero();
+      assertThat(count(one, "ACCEPTED")).as("prompts that are proved").isEqualTo(prompts);
+      assertThat(count(one, "GIVEN_UP")).isZero();
+      houses.keySet().forEach(org -> one.call("/goodbye", "{\"org\":\"" + org + "\"}"));
     } finally {
       pool.shutdownNow();
       relay.stop();
@@ -265,6 +264,9 @@ class YearIT {
     Map<String, Set<String>> received = new TreeMap<>();
     for (MimeMessage message : away ? new MimeMessage[0] : relay.getReceivedMessages()) {
       String recipient = message.getAllRecipients()[0].toString();
+      if (!isOurs(recipient)) {
+        continue;
+      }
       if (message.getSubject().contains(": compliance of ")) {
         reports.merge(recipient + " " + message.getSubject(), 1, Integer::sum);
         continue;
@@ -284,6 +286,16 @@ class YearIT {
     if (!away) {
       relay.purgeEmailFromAllMailboxes();
     }
+  }
+
+  /** NB: other tests leave keys in the database, which are due some day in this year. */
+  private boolean isOurs(String recipient) {
+    return recipient.startsWith("person")
+        || houses.values().stream().anyMatch(house -> house.owners().contains(recipient));
+  }
+
+  private long count(Node node, String state) {
+    return houses.keySet().stream().mapToLong(org -> node.count(org, state)).sum();
   }
 
   /** The keys that a mail has and should not, or the other way round. */
