@@ -59,13 +59,11 @@ class OrganizationsIT {
                 {"slug":"qa-europe","name":"QA Europe","level":"organization","builtIn":false,
                  "protected":false,"ingestOnly":false,"createdAt":"<instant>"}]}
               """);
-      JsonNode seats = admin.get("/api/v1/me").expect(200).json().path("organizations");
-      assertThat(seats)
-          .anySatisfy(
-              seat -> {
-                assertThat(seat.path("slug").asText()).isEqualTo("born-whole");
-                assertThat(seat.path("role").asText()).isEqualTo("owner");
-              });
+      JsonNode members =
+          admin.get(ORGANIZATIONS + "/born-whole/members").expect(200).json().path("items");
+      assertThat(members).hasSize(1);
+      assertThat(members.path(0).path("subject").asText()).isEqualTo("admin");
+      assertThat(members.path(0).path("role").asText()).isEqualTo("owner");
     }
 
     @Test
