@@ -1,13 +1,10 @@
 package io.keygate.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.keygate.audit.chain.Anchor;
+import io.keygate.platform.mac.Sha256;
 import io.keygate.platform.persistence.Times;
 import io.keygate.platform.text.Base62;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,14 +58,7 @@ record ChainRow(
    * id, so that a chain can neither become another organization's nor begin anew as another one.
    */
   static String publicId(@Nullable Long organizationId) {
-    byte[] text =
-        ("keygate audit chain " + (organizationId == null ? 0 : organizationId)).getBytes(UTF_8);
-    byte[] hash;
-    try {
-      hash = MessageDigest.getInstance("SHA-256").digest(text);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.of("keygate audit chain " + (organizationId == null ? 0 : organizationId));
     var id = new StringBuilder("chn_");
     var rest = new BigInteger(1, hash);
     for (int i = 0; i < DIGITS; i++) {

@@ -1,15 +1,12 @@
 package io.keygate.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.keygate.platform.event.Occurrence;
+import io.keygate.platform.mac.Sha256;
 import io.keygate.platform.persistence.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -87,16 +84,11 @@ class Repeats {
   }
 
   private static byte[] id(Occurrence seen) {
-    String text =
+    return Sha256.of(
         String.join(
             "\n",
             String.valueOf(seen.event().organizationId()),
             seen.event().action().word(),
-            seen.sameness());
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+            seen.sameness()));
   }
 }

@@ -2,9 +2,9 @@ package io.keygate.access.account;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.keygate.platform.mac.Sha256;
 import io.keygate.platform.text.Base62;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -25,12 +25,7 @@ final class ClientSecrets {
   }
 
   static String hash(String secret) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
-      return OF_NOBODY + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return OF_NOBODY + HexFormat.of().formatHex(Sha256.of(secret));
   }
 
   static boolean matches(String secret, String hash) {

@@ -2,11 +2,11 @@ package io.keygate.access.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.keygate.platform.mac.Sha256;
 import io.keygate.platform.text.Base62;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +64,7 @@ record LoginAttempt(String state, String nonce, String verifier, String to) {
 
   /** The S256 challenge of the verifier. */
   String challenge() {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier));
   }
 
   // NB: a record prints its components; this one must not.

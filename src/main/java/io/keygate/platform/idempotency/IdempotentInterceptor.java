@@ -1,6 +1,7 @@
 package io.keygate.platform.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.keygate.platform.mac.Sha256;
 import io.keygate.platform.persistence.DatabaseErrors;
 import io.keygate.platform.problem.ProblemException;
 import io.keygate.platform.security.Caller;
@@ -12,9 +13,6 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -89,15 +87,6 @@ class IdempotentInterceptor {
   }
 
   private static byte[] sha256(String... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        digest.update(part.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(String.join("\0", parts) + "\0");
   }
 }

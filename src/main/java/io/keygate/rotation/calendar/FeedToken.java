@@ -1,10 +1,7 @@
 package io.keygate.rotation.calendar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.keygate.platform.mac.Sha256;
 import io.keygate.platform.text.Base62;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** What makes the URL of a calendar a secret: 43 base62 digits, 256 bits. */
 final class FeedToken {
@@ -27,11 +24,7 @@ final class FeedToken {
 
   /** What is kept of it; long enough by itself, so that no pepper is needed. */
   byte[] hash() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(text);
   }
 
   @Override

@@ -1,12 +1,9 @@
 package io.keygate.rotation.calendar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.keygate.platform.mac.Sha256;
 import io.keygate.rotation.schedule.DueDates.DueDate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,11 +45,6 @@ class Feeds {
 
   /** NB: not of the text; that has the moment at which it was made. */
   private static String tag(List<DueDate> found) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(found.toString().getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(found.toString()), 0, 16);
   }
 }
