@@ -1,12 +1,12 @@
 package io.keygate.apikey;
 
 import io.keygate.platform.persistence.DatabaseErrors;
+import io.keygate.platform.persistence.Places;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -139,7 +139,7 @@ final class KeyReader implements Runnable {
   private Map<ByteBuffer, StoredKey> ask(List<byte[]> hashes) throws SQLException {
     // NB: few different lengths, so that the driver and the database know each statement already.
     int places = Integer.highestOneBit(hashes.size() * 2 - 1);
-    String query = StoredKey.QUERY.formatted(String.join(",", Collections.nCopies(places, "?")));
+    String query = StoredKey.QUERY.formatted(Places.of(places));
     try (Connection connection = dataSource.getConnection();
         var statement = connection.prepareStatement(query)) {
       for (int i = 0; i < places; i++) {

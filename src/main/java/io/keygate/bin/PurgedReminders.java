@@ -1,10 +1,10 @@
 package io.keygate.bin;
 
+import io.keygate.platform.persistence.Places;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,7 +69,7 @@ final class PurgedReminders {
     if (ids.isEmpty()) {
       return;
     }
-    String places = String.join(",", Collections.nCopies(ids.size(), "?"));
+    String places = Places.of(ids.size());
     try (var statement = connection.prepareStatement(sql.formatted(places))) {
       int next = 1;
       for (long id : ids) {

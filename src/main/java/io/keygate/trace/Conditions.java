@@ -1,5 +1,6 @@
 package io.keygate.trace;
 
+import io.keygate.platform.persistence.Places;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,7 +122,7 @@ final class Conditions {
   }
 
   private static String marks(SpanFilter filter) {
-    return String.join(", ", Collections.nCopies(filter.values().size(), "?"));
+    return Places.of(filter.values().size());
   }
 
   /** The JSON path of an attribute, whatever is in its name. */

@@ -2,6 +2,7 @@ package io.keygate.rotation.schedule;
 
 import io.keygate.apikey.Secret;
 import io.keygate.platform.persistence.Database;
+import io.keygate.platform.persistence.Places;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ public class DueDates {
     if (organizations.isEmpty()) {
       return List.of();
     }
-    String places = String.join(",", Collections.nCopies(organizations.size(), "?"));
+    String places = Places.of(organizations.size());
     List<Object> values = new ArrayList<>();
     values.add(owner);
     values.addAll(organizations);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.keygate.access.member.RoleHolders;
 import io.keygate.platform.persistence.Database;
+import io.keygate.platform.persistence.Places;
 import io.keygate.platform.persistence.Times;
 import io.keygate.rotation.webhook.Webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +148,7 @@ public class DueKeys {
       Connection connection, List<Long> found, Instant now, ScheduleWriter writer)
       throws SQLException {
     // NB: keys before schedules, in the order of all who change keys; so nobody waits in a circle.
-    String places = String.join(",", Collections.nCopies(found.size(), "?"));
+    String places = Places.of(found.size());
     List<Long> held = new ArrayList<>();
     try (var statement =
         connection.prepareStatement(
@@ -173,7 +173,7 @@ public class DueKeys {
         connection.prepareStatement(
             DueKey.SELECT
                 + " where r.look_at <= ? and k.id in ("
-                + String.join(",", Collections.nCopies(held.size(), "?"))
+                + Places.of(held.size())
                 + ") order by k.id")) {
       statement.setObject(1, Times.toColumn(now));
       for (int i = 0; i < held.size(); i++) {

@@ -1,5 +1,6 @@
 package io.keygate.rotation.schedule;
 
+import io.keygate.platform.persistence.Places;
 import io.keygate.platform.persistence.Times;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -162,9 +163,7 @@ final class ScheduleWriter {
     List<Object> values = new ArrayList<>(List.of(now, keyId));
     values.addAll(addresses);
     String others =
-        addresses.isEmpty()
-            ? ""
-            : " and recipient not in (" + "?,".repeat(addresses.size() - 1) + "?)";
+        addresses.isEmpty() ? "" : " and recipient not in (" + Places.of(addresses.size()) + ")";
     run(
         """
         update reminder set state = 'CANCELLED', ended_at = ?, ended_why = 'others are told now'

@@ -2,13 +2,13 @@ package io.keygate.rotation.schedule;
 
 import io.keygate.access.member.RoleHolders;
 import io.keygate.platform.persistence.Database;
+import io.keygate.platform.persistence.Places;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,7 @@ public class Standings {
     if (ids.isEmpty()) {
       return standings;
     }
-    String places = String.join(",", Collections.nCopies(ids.size(), "?"));
+    String places = Places.of(ids.size());
     var addressees = new Addressees(holders);
     try (Connection connection = database.gate().getConnection();
         var statement =
